@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text } from "drizzle-orm/pg-core";
+import { amount, instant } from "./columns.ts";
+
+/** What the shop shows. Stock lives in `product_stock`, so that a sale never touches this row. */
+export const products = pgTable(
+  "products",
+  {
+    id: text("id").primaryKey(),
+    slug: text("slug").notNull().unique("products_slug_unique"),
+    name: text("name").notNull(),
+    nameKo: text("name_ko"),
+    description: text("description").notNull(),
+    descriptionKo: text("description_ko"),
+    category: text("category").notNull(),
+    price: amount("price").notNull(),
+    imageUrl: text("image_url"),
+    saleStartsAt: instant("sale_starts_at"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    check("products_price_positive", sql`${t.price} > 0`),
+    index("products_category_created_at_idx").on(t.category, t.createdAt),
+    index("products_created_at_idx").on(t.createdAt),
+    index("products_price_idx").on(t.price),
+  ],
+);

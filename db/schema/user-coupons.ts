@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+import { coupons } from "./coupons.ts";
+import { users } from "./users.ts";
+
+/** A coupon in a shopper's hands. It expires by the clock: `expired` is read, never written. */
+export const userCoupons = pgTable(
+  "user_coupons",
+  {
+    id: text("id").primaryKey(),
+    couponId: text("coupon_id")
+      .notNull()
+      .references(() => coupons.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    status: text("status", { enum: ["issued", "used"] })
+      .notNull()
+      .default("issued"),
+    issuedAt: instant("issued_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [
+    unique("user_coupons_once_per_shopper").on(t.couponId, t.userId),
+    check("user_coupons_status_known", sql`${t.status} in ('issued', 'used')`),
+    check("user_coupons_used_at_fits_status", sql`(${t.status} = 'used') = (${t.usedAt} is not null)`),
+    index("user_coupons_user_id_idx").on(t.userId, t.issuedAt),
+  ],
+);

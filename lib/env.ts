@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+const Flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  AUTH_SECRET: z.string().min(16),
+  RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+  ALLOW_LOAD_TOOLS: Flag,
+  EMBEDDED_SERVICES: Flag,
+  METRICS_TOKEN: z.string().min(1).optional(),
+  /** Connections of one app process for reads, and for the transactions inside a lock. */
+  DB_READ_CONNECTIONS: z.coerce.number().int().min(1).default(8),
+  DB_WRITE_CONNECTIONS: z.coerce.number().int().min(1).default(6),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+/** The process's settings. */
+export type Env = z.infer<typeof Environment>;
+
+let parsed: Env | undefined;
+
+/**
+ * The settings, read from the environment once and checked.
+ * @throws Error that names each setting that is missing or wrong.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = Environment.safeParse(process.env);
+  if (!result.success) {
+    throw new Error(
+      `Settings are missing or wrong. \`npm start\` sets them all; otherwise set:\n${z.prettifyError(result.error)}`,
+    );
+  }
+  parsed = result.data;
+  return parsed;
+}
