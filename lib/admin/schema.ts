@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { Instant } from "#lib/instant.ts";
+import { Won } from "#lib/money.ts";
+import { Order } from "#lib/orders/schema.ts";
+import { PageQuery, pageOf } from "#lib/pagination.ts";
+import { plainText } from "#lib/plain-text.ts";
+
+export const AdminOrderQuery = PageQuery.extend({
+  status: z.enum(["paid", "cancelled"]).optional(),
+  userId: plainText(64).optional(),
+  productId: plainText(64).optional(),
+});
+export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>;
+
+/** An order with who placed it. */
+export const AdminOrder = Order.extend({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+}).meta({ id: "AdminOrder" });
+export type AdminOrder = z.infer<typeof AdminOrder>;
+export const AdminOrderPage = pageOf(AdminOrder).meta({ id: "AdminOrderPage" });
+
+export const AdminUserQuery = PageQuery.extend({
+  q: plainText(100).optional(),
+  role: z.enum(["shopper", "admin"]).optional(),
+});
+export type AdminUserQuery = z.infer<typeof AdminUserQuery>;
+
+/** A person with an account. */
+export const AdminUser = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(["shopper", "admin"]),
+    balance: Won,
+    orders: z.number().int().nonnegative(),
+    createdAt: Instant,
+  })
+  .meta({ id: "AdminUser" });
+export type AdminUser = z.infer<typeof AdminUser>;
+export const AdminUserPage = pageOf(AdminUser).meta({ id: "AdminUserPage" });
+
+/** A lock that somebody holds. */
+export const HeldLockView = z.object({
+  key: z.string(),
+  holder: z.string(),
+  token: z.string(),
+  heldMs: z.number().int().nonnegative(),
+  leaseMs: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+});
+export const HeldLocks = z.object({ items: z.array(HeldLockView) }).meta({ id: "HeldLocks" });

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { Id } from "#lib/identifier.ts";
+import { Instant, InstantInput } from "#lib/instant.ts";
+import { MAX_PRICE, Won } from "#lib/money.ts";
+import { PageQuery, pageOf } from "#lib/pagination.ts";
+import { plainText } from "#lib/plain-text.ts";
+
+/** The languages that the shop speaks. */
+export type Locale = "en" | "ko";
+
+/** A product as shoppers see it, in one language. */
+export const Product = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    category: z.string(),
+    price: Won,
+    stock: z.number().int().nonnegative(),
+    imageUrl: z.string().nullable(),
+    saleStartsAt: Instant.nullable(),
+  })
+  .meta({ id: "Product" });
+export type Product = z.infer<typeof Product>;
+
+export const ProductPage = pageOf(Product).meta({ id: "ProductPage" });
+export type ProductPage = z.infer<typeof ProductPage>;
+
+export const SORTS = ["popular", "newest", "price-asc", "price-desc"] as const;
+
+/** What a shopper can ask of the catalogue. */
+export const ProductQuery = PageQuery.extend({
+  q: plainText(100)
+    .optional()
+    .or(z.literal("").transform(() => undefined)),
+  category: plainText(60)
+    .optional()
+    .or(z.literal("").transform(() => undefined)),
+  sort: z.enum(SORTS).default("popular"),
+  inStock: z
+    .enum(["true", "false", "1", "0"])
+    .default("false")
+    .transform((value) => value === "true" || value === "1"),
+});
+export type ProductQuery = z.infer<typeof ProductQuery>;
+
+export const PopularQuery = z.strictObject({
+  period: z.enum(["today", "week"]).default("today"),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export type PopularQuery = z.infer<typeof PopularQuery>;
+
+export const PopularProducts = z
+  .object({
+    items: z.array(
+      z.object({ rank: z.number().int().positive(), sold: z.number().int().positive(), product: Product }),
+    ),
+  })
+  .meta({ id: "PopularProducts" });
+export type PopularProducts = z.infer<typeof PopularProducts>;
+
+const category = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and single hyphens")
+  .max(60);
+const price = z.number().int().min(1).max(MAX_PRICE);
+const imageUrl = z
+  .string()
+  .max(500)
+  .regex(/^(\/(?!\/)|https:\/\/)\S*$/, "A path of this site or an https address");
+
+/** The most that a product's stock can be, far inside a Postgres integer. */
+export const MAX_STOCK = 1_000_000_000;
+
+/** A new product, from an admin. */
+export const NewProduct = z.strictObject({
+  name: plainText(200),
+  description: plainText(5_000),
+  nameKo: plainText(200).nullish(),
+  descriptionKo: plainText(5_000).nullish(),
+  category,
+  price,
+  stock: z.number().int().min(0).max(MAX_STOCK),
+  imageUrl: imageUrl.nullish(),
+  saleStartsAt: InstantInput.nullish(),
+});
+export type NewProduct = z.infer<typeof NewProduct>;
+
+/** A change of a product; stock moves by a difference with its reason, never to a number. */
+export const ProductChange = NewProduct.omit({ stock: true })
+  .partial()
+  .extend({
+    stockDelta: z
+      .number()
+      .int()
+      .min(-MAX_STOCK)
+      .max(MAX_STOCK)
+      .refine((delta) => delta !== 0, "Can't be 0")
+      .optional(),
+    reason: plainText(200).optional(),
+  })
+  .refine((change) => change.stockDelta === undefined || change.reason !== undefined, {
+    path: ["reason"],
+    error: "Say why the stock changes",
+  })
+  .refine((change) => Object.keys(change).length > 0, "Nothing to change");
+export type ProductChange = z.infer<typeof ProductChange>;
+
+/** A product as admins see it. */
+export const AdminProduct = Product.extend({
+  nameKo: z.string().nullable(),
+  descriptionKo: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+}).meta({ id: "AdminProduct" });
+export type AdminProduct = z.infer<typeof AdminProduct>;
+
+export const AdminProductResult = z.object({ product: AdminProduct }).meta({ id: "AdminProductResult" });
+export const ProductRef = z.strictObject({ id: z.string().max(200) });
+export const ProductId = Id;

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Id } from "#lib/identifier.ts";
+import { Won } from "#lib/money.ts";
+import { Order } from "#lib/orders/schema.ts";
+
+/** The most of one product in one order, and the most lines. */
+export const MAX_QUANTITY = 1_000;
+export const MAX_LINES = 50;
+
+/** What a shopper wants to buy. A product that is named twice is bought with the sum of its quantities. */
+export const CheckoutBody = z
+  .strictObject({
+    items: z
+      .array(z.strictObject({ productId: Id, quantity: z.number().int().min(1).max(MAX_QUANTITY) }))
+      .min(1, "The cart is empty")
+      .max(MAX_LINES),
+    userCouponId: Id.optional(),
+    expectedTotal: Won.optional(),
+  })
+  .meta({ id: "CheckoutBody" });
+export type CheckoutBody = z.infer<typeof CheckoutBody>;
+
+/** The receipt and what is left in the wallet. */
+export const CheckoutResult = z.object({ order: Order, balance: Won }).meta({ id: "CheckoutResult" });
+export type CheckoutResult = z.infer<typeof CheckoutResult>;

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { Instant, InstantInput } from "#lib/instant.ts";
+import { MAX_PRICE, Won } from "#lib/money.ts";
+import { pageOf } from "#lib/pagination.ts";
+import { plainText } from "#lib/plain-text.ts";
+
+/** What a coupon takes off: won, or a percentage with an optional cap in won. */
+export const Discount = z
+  .object({
+    type: z.enum(["fixed", "percent"]),
+    value: z.number().int().positive(),
+    maxDiscount: Won.optional(),
+  })
+  .meta({ id: "Discount" });
+export type Discount = z.infer<typeof Discount>;
+
+export const CouponState = z.enum(["scheduled", "open", "sold-out", "ended"]);
+
+/** A coupon as shoppers see it. */
+export const Coupon = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    discount: Discount,
+    minOrder: Won,
+    totalQuantity: z.number().int().nonnegative(),
+    remaining: z.number().int().nonnegative(),
+    startsAt: Instant,
+    endsAt: Instant,
+    state: CouponState,
+  })
+  .meta({ id: "Coupon" });
+export type Coupon = z.infer<typeof Coupon>;
+
+export const CouponPage = pageOf(Coupon).meta({ id: "CouponPage" });
+export type CouponPage = z.infer<typeof CouponPage>;
+
+/** The answer to a claim that was granted. */
+export const ClaimResult = z
+  .object({
+    userCoupon: z.object({
+      id: z.string(),
+      couponId: z.string(),
+      status: z.literal("issued"),
+      issuedAt: Instant,
+      expiresAt: Instant,
+    }),
+    remaining: z.number().int().nonnegative(),
+  })
+  .meta({ id: "ClaimResult" });
+export type ClaimResult = z.infer<typeof ClaimResult>;
+
+/** A coupon in a shopper's hands, with its rule. */
+export const UserCoupon = z
+  .object({
+    id: z.string(),
+    couponId: z.string(),
+    name: z.string(),
+    status: z.enum(["issued", "used", "expired"]),
+    discount: Discount,
+    minOrder: Won,
+    issuedAt: Instant,
+    expiresAt: Instant,
+    usedAt: Instant.nullable(),
+  })
+  .meta({ id: "UserCoupon" });
+export type UserCoupon = z.infer<typeof UserCoupon>;
+
+export const UserCouponPage = pageOf(UserCoupon).meta({ id: "UserCouponPage" });
+export type UserCouponPage = z.infer<typeof UserCouponPage>;
+
+const DiscountInput = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("fixed"),
+    value: z.number().int().min(1).max(MAX_PRICE),
+    maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
+  }),
+  z.strictObject({
+    type: z.literal("percent"),
+    value: z.number().int().min(1).max(100),
+    maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
+  }),
+]);
+
+const couponFields = {
+  name: plainText(200),
+  discount: DiscountInput,
+  minOrder: z.number().int().min(0).max(MAX_PRICE).default(0),
+  totalQuantity: z.number().int().min(1).max(1_000_000_000),
+  startsAt: InstantInput,
+  endsAt: InstantInput,
+};
+
+/** A new coupon, from an admin. */
+export const NewCoupon = z
+  .strictObject(couponFields)
+  .refine((coupon) => coupon.startsAt < coupon.endsAt, { path: ["endsAt"], error: "Must be after the start" })
+  .meta({ id: "NewCoupon" });
+export type NewCoupon = z.infer<typeof NewCoupon>;
+
+/** A change of a coupon. What is already issued keeps its own expiry. */
+export const CouponChange = z
+  .strictObject({ ...couponFields, minOrder: couponFields.minOrder.unwrap() })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, "Nothing to change")
+  .meta({ id: "CouponChange" });
+export type CouponChange = z.infer<typeof CouponChange>;
+
+/** A coupon as admins see it. */
+export const AdminCoupon = Coupon.extend({
+  issued: z.number().int().nonnegative(),
+  archivedAt: Instant.nullable(),
+  createdAt: Instant,
+}).meta({ id: "AdminCoupon" });
+export type AdminCoupon = z.infer<typeof AdminCoupon>;
+
+export const AdminCouponResult = z.object({ coupon: AdminCoupon }).meta({ id: "AdminCouponResult" });
+export const AdminCouponPage = pageOf(AdminCoupon).meta({ id: "AdminCouponPage" });
+export type AdminCouponPage = z.infer<typeof AdminCouponPage>;

@@ -1,0 +1,67 @@
+/** What a shopper or caller can be refused for: the status and title of each. A code without them does not compile. */
+export const ERRORS = {
+  VALIDATION: { status: 400, title: "The request is not valid" },
+  UNAUTHENTICATED: { status: 401, title: "Sign in first" },
+  INSUFFICIENT_POINTS: { status: 402, title: "Not enough points" },
+  FORBIDDEN: { status: 403, title: "Not allowed" },
+  CROSS_ORIGIN: { status: 403, title: "Requests from other sites are refused" },
+  NOT_FOUND: { status: 404, title: "Not found" },
+  PRODUCT_NOT_FOUND: { status: 404, title: "No such product" },
+  COUPON_NOT_FOUND: { status: 404, title: "No such coupon" },
+  ORDER_NOT_FOUND: { status: 404, title: "No such order" },
+  LOCK_NOT_FOUND: { status: 404, title: "Nobody holds this lock" },
+  OUT_OF_STOCK: { status: 409, title: "Not enough in stock" },
+  PRICE_CHANGED: { status: 409, title: "The price has changed" },
+  COUPON_ALREADY_USED: { status: 409, title: "This coupon has been used" },
+  COUPON_ALREADY_CLAIMED: { status: 409, title: "You already have this coupon" },
+  COUPON_SOLD_OUT: { status: 409, title: "All of these coupons are gone" },
+  COUPON_QUANTITY_BELOW_ISSUED: { status: 409, title: "More of this coupon are already issued" },
+  ORDER_NOT_CANCELLABLE: { status: 409, title: "This order can't be cancelled" },
+  IDEMPOTENCY_IN_FLIGHT: { status: 409, title: "The same request is still at work" },
+  BODY_TOO_LARGE: { status: 413, title: "The request is too large" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "Send JSON" },
+  COUPON_NOT_APPLICABLE: { status: 422, title: "The coupon does not apply to this order" },
+  COUPON_NOT_OPEN: { status: 422, title: "The coupon can't be claimed now" },
+  NOT_ON_SALE: { status: 422, title: "Not on sale yet" },
+  BALANCE_LIMIT: { status: 422, title: "The wallet would hold too many points" },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: "The key belongs to another request" },
+  RATE_LIMITED: { status: 429, title: "Too many requests" },
+  INTERNAL: { status: 500, title: "Something went wrong on our side" },
+  LOCK_TIMEOUT: { status: 503, title: "The line is too long right now" },
+  UNAVAILABLE: { status: 503, title: "The shop can't do this right now" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+/** The name of a refusal, part of the contract with callers. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What some refusals tell beside their sentence. */
+interface ErrorFacts {
+  VALIDATION: { errors: { path: string; message: string }[] };
+  OUT_OF_STOCK: { productId: string; available: number };
+  INSUFFICIENT_POINTS: { balance: number; required: number };
+  PRICE_CHANGED: { expectedTotal: number; total: number };
+  COUPON_NOT_APPLICABLE: { reason: CouponRefusal };
+  COUPON_NOT_OPEN: { startsAt: string; endsAt: string };
+  NOT_ON_SALE: { productId: string; startsAt: string };
+  RATE_LIMITED: { retryAfter: number };
+}
+
+/** Why a coupon does not apply to an order. */
+export type CouponRefusal = "expired" | "not-started" | "minimum-order";
+
+type FactsOf<C extends ErrorCode> = C extends keyof ErrorFacts ? [facts: ErrorFacts[C]] : [facts?: undefined];
+
+/** An expected failure: a code that callers can rely on, a sentence for people, and the facts of the case. */
+export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "DomainError";
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(
+    readonly code: C,
+    detail: string,
+    ...[facts]: FactsOf<C>
+  ) {
+    super(detail);
+    this.facts = facts ?? {};
+  }
+}

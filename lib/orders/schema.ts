@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Instant } from "#lib/instant.ts";
+import { Won } from "#lib/money.ts";
+import { historyOf } from "#lib/pagination.ts";
+
+export const OrderLine = z.object({
+  productId: z.string(),
+  name: z.string(),
+  quantity: z.number().int().positive(),
+  unitPrice: Won,
+  lineTotal: Won,
+});
+
+/** An order as its shopper sees it. */
+export const Order = z
+  .object({
+    id: z.string(),
+    status: z.enum(["paid", "cancelled"]),
+    items: z.array(OrderLine),
+    subtotal: Won,
+    discount: Won,
+    total: Won,
+    userCouponId: z.string().nullable(),
+    createdAt: Instant,
+    cancelledAt: Instant.nullable(),
+  })
+  .meta({ id: "Order" });
+export type Order = z.infer<typeof Order>;
+
+export const OrderResult = z.object({ order: Order }).meta({ id: "OrderResult" });
+export const OrderHistory = historyOf(Order).meta({ id: "OrderHistory" });
+export type OrderHistory = z.infer<typeof OrderHistory>;
+
+export const CancelResult = z.object({ order: Order, balance: Won }).meta({ id: "CancelResult" });
+export type CancelResult = z.infer<typeof CancelResult>;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Instant } from "#lib/instant.ts";
+import { Won } from "#lib/money.ts";
+import { historyOf } from "#lib/pagination.ts";
+
+/** The least and the most of one top-up. */
+export const TOP_UP_MIN = 100;
+export const TOP_UP_MAX = 1_000_000;
+
+export const TopUpBody = z
+  .strictObject({
+    amount: z
+      .number()
+      .int("Whole points only")
+      .min(TOP_UP_MIN, `At least ${TOP_UP_MIN} points`)
+      .max(TOP_UP_MAX, `At most ${TOP_UP_MAX} points`),
+  })
+  .meta({ id: "TopUpBody" });
+export type TopUpBody = z.infer<typeof TopUpBody>;
+
+export const Balance = z.object({ balance: Won }).meta({ id: "Balance" });
+
+/** A row of a wallet's ledger. `amount` is signed: a use takes. */
+export const LedgerEntry = z
+  .object({
+    id: z.string(),
+    type: z.enum(["charge", "use", "refund"]),
+    amount: z.number().int(),
+    balanceAfter: Won,
+    orderId: z.string().optional(),
+    createdAt: Instant,
+  })
+  .meta({ id: "LedgerEntry" });
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export const TopUpResult = z.object({ balance: Won, entry: LedgerEntry }).meta({ id: "TopUpResult" });
+export type TopUpResult = z.infer<typeof TopUpResult>;
+
+export const LedgerHistory = historyOf(LedgerEntry).meta({ id: "LedgerHistory" });
+export type LedgerHistory = z.infer<typeof LedgerHistory>;
