@@ -10,6 +10,8 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   AUTH_SECRET: z.string().min(16),
+  /** Where shoppers reach the shop, when it stands behind a proxy with TLS: makes cookies `Secure`. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
   EMBEDDED_SERVICES: Flag,

@@ -1,0 +1,38 @@
+import { DomainError } from "#lib/errors.ts";
+
+const MAX_BYTES = 64 * 1024;
+
+/**
+ * The JSON of a request, read no further than 64 KiB.
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, or VALIDATION when it is not JSON.
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json.");
+  }
+  const text = await readText(request);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError("VALIDATION", "The body is not JSON.", {
+      errors: [{ path: "", message: "Not JSON" }],
+    });
+  }
+}
+
+/** Refuses a body that is too large, also where no JSON is expected. */
+export async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (!request.body) return "";
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const tooLarge = () => new DomainError("BODY_TOO_LARGE", "The body is over 64 KiB.");

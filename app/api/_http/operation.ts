@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { ErrorCode } from "#lib/errors.ts";
+
+/** Who may call: everybody, who is signed in, or admins. */
+export type Access = "public" | "shopper" | "admin";
+
+/** One operation of the API: checks its input, tells OpenAPI, and names what it answers. */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  A extends Access = Access,
+> {
+  readonly id: string;
+  readonly method: "get" | "post" | "patch" | "delete";
+  /** The path as OpenAPI writes it; also the scope of idempotency keys. */
+  readonly path: `/api/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: A;
+  /** What the path names. What can't be such a name is not found, with this code. */
+  readonly params?: { readonly schema: Params; readonly missing: ErrorCode };
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly success: {
+    readonly status: 200 | 201 | 204;
+    readonly schema?: z.ZodType;
+    readonly summary: string;
+  };
+  readonly errors: readonly ErrorCode[];
+  /** Takes an `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** The `Location` of what was made, from the answer. */
+  readonly location?: (answer: unknown) => string;
+}
+
+/** Keeps the types of an operation's schemas for its handler. */
+export function operation<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+  const A extends Access = Access,
+>(definition: Operation<Params, Query, Body, A>): Operation<Params, Query, Body, A> {
+  return definition;
+}

@@ -1,0 +1,62 @@
+import { isUnreachable } from "#db/unreachable.ts";
+import { DomainError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { LockLostError, LockTimeoutError, LockUnavailableError } from "#lib/lock/index.ts";
+import { log } from "#lib/observability/log.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+
+/** Seconds after which a busy or unavailable answer is worth another try. */
+const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
+  IDEMPOTENCY_IN_FLIGHT: 1,
+  LOCK_TIMEOUT: 1,
+  UNAVAILABLE: 2,
+  RATE_LIMITED: 1,
+};
+
+/** The one place where a failure becomes an answer: RFC 9457, without anything of our inside. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const failure = asDomainError(error, requestId);
+  const { status, title } = ERRORS[failure.code];
+  const { retryAfter, ...facts } = failure.facts;
+  const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
+  const seconds = retryAfter ?? RETRY_AFTER[failure.code];
+  if (seconds !== undefined) headers.set("retry-after", String(seconds));
+  const problem = {
+    type: `/docs#${failure.code}`,
+    title,
+    status,
+    code: failure.code,
+    detail: failure.message,
+    instance: requestId,
+    ...facts,
+  };
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+/** The code of a failure, for metrics. */
+export function asDomainError(error: unknown, requestId: string): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof LockTimeoutError) {
+    return new DomainError(
+      "LOCK_TIMEOUT",
+      "Too many others are in line for this. Nothing was taken; try again.",
+    );
+  }
+  if (isAway(error)) {
+    log().warn({ err: error, requestId }, "a service is away");
+    return new DomainError(
+      "UNAVAILABLE",
+      "The shop can't do this for a moment. Nothing was taken; try again.",
+    );
+  }
+  log().error({ err: error, requestId }, "a request failed");
+  return new DomainError("INTERNAL", "Something went wrong on our side. We have a record of it.");
+}
+
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof LockUnavailableError ||
+    error instanceof LockLostError ||
+    error instanceof StaleTokenError ||
+    isUnreachable(error)
+  );
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import { type User, userOf } from "#lib/auth/session.ts";
+import type { Locale } from "#lib/catalog/schema.ts";
+import { DomainError } from "#lib/errors.ts";
+import type { OnceRequest, StoredAnswer } from "#lib/idempotency/record.ts";
+import { runOnce } from "#lib/idempotency/run-once.ts";
+import { localeOf } from "#lib/locale.ts";
+import { metrics } from "#lib/observability/metrics.ts";
+import { countTry } from "#lib/rate-limit/limits.ts";
+import { onceRequest } from "./idempotency-key.ts";
+import { readJson, readText } from "./json-body.ts";
+import type { Access, Operation } from "./operation.ts";
+import { problemResponse } from "./problem.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+import { parseInput, parseParams } from "./validate.ts";
+
+/** What a handler gets: checked input, who asks, and the idempotency record to commit with its work. */
+export interface Call<Params, Query, Body, U> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly user: U;
+  readonly locale: Locale;
+  readonly once: OnceRequest | null;
+  readonly request: NextRequest;
+}
+
+type Handler<P, Q, B, U> = (call: Call<P, Q, B, U>) => Promise<unknown>;
+type Caller<A extends Access> = A extends "public" ? null : User;
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type NextHandler = (request: NextRequest, context: Context) => Promise<Response>;
+
+/**
+ * Makes a route handler of an operation: parse, authorise, handle, map errors. Every operation of the
+ * API goes through here, and nothing else catches. The handler returns the answer's body.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Access>(
+  operation: Operation<P, Q, B, A>,
+  handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>>,
+): NextHandler {
+  return (request, context) =>
+    answering(operation.id, async () => {
+      if (operation.method !== "get") requireSameOrigin(request);
+      const user = await authorise(operation, request);
+      const input = await readInput(operation, request, context);
+      const once = operation.idempotent && user ? onceRequest(operation, request, user, input) : null;
+      const locale = localeOf(request.headers.get("accept-language"));
+      const call = { ...input, user: user as Caller<A>, locale, once, request };
+      if (!once) return respond(operation, await handle(call));
+      const result = await runOnce(once, () => handle(call));
+      return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
+    });
+}
+
+/** Turns failures into problems, names the request, and counts it. */
+export async function answering(operationId: string, work: () => Promise<Response>): Promise<Response> {
+  const requestId = randomUUID();
+  const done = metrics().duration.startTimer({ operation: operationId });
+  const response = await work().catch((error: unknown) => problemResponse(error, requestId));
+  response.headers.set("x-request-id", requestId);
+  response.headers.set("cache-control", "no-store");
+  done();
+  metrics().requests.inc({ operation: operationId, status: String(response.status) });
+  return response;
+}
+
+async function authorise(operation: Operation, request: NextRequest): Promise<User | null> {
+  if (operation.access === "public") return null;
+  const user = await userOf(request.headers);
+  if (!user) throw new DomainError("UNAUTHENTICATED", "Sign in to do this.");
+  if (operation.access === "admin" && user.role !== "admin") {
+    throw new DomainError("FORBIDDEN", "Only admins can do this.");
+  }
+  if (operation.method !== "get") await countTry("mutation", user.id);
+  return user;
+}
+
+async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  operation: Operation<P, Q, B>,
+  request: NextRequest,
+  context: Context,
+): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
+  return {
+    params: operation.params
+      ? parseParams(operation.params.schema, await context.params, operation.params.missing)
+      : (undefined as z.output<P>),
+    query: operation.query
+      ? parseInput(operation.query, Object.fromEntries(request.nextUrl.searchParams))
+      : (undefined as z.output<Q>),
+    body: await readBody(operation, request),
+  };
+}
+
+async function readBody<B extends z.ZodType>(
+  operation: Pick<Operation<z.ZodType, z.ZodType, B>, "method" | "body">,
+  request: NextRequest,
+): Promise<z.output<B>> {
+  if (operation.body) return parseInput(operation.body, await readJson(request));
+  if (operation.method !== "get") await readText(request);
+  return undefined as z.output<B>;
+}
+
+function respond(operation: Operation, data: unknown): Response {
+  const { status } = operation.success;
+  if (data === undefined) return new Response(null, { status });
+  return jsonResponse(operation, status, JSON.stringify(data), () => data);
+}
+
+function replay(operation: Operation, stored: StoredAnswer): Response {
+  const response = jsonResponse(operation, stored.status, stored.body, () => JSON.parse(stored.body));
+  response.headers.set("idempotency-replayed", "true");
+  return response;
+}
+
+function jsonResponse(operation: Operation, status: number, body: string, data: () => unknown): Response {
+  const headers = new Headers({ "content-type": "application/json" });
+  if (operation.location) headers.set("location", operation.location(data()));
+  return new Response(body, { status, headers });
+}

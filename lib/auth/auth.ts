@@ -1,0 +1,44 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { db } from "#db/client.ts";
+import * as schema from "#db/schema/index.ts";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/observability/log.ts";
+import { openWallet } from "#lib/points/open-wallet.ts";
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+function configure() {
+  return betterAuth({
+    appName: "Lockstep",
+    secret: env().AUTH_SECRET,
+    ...(env().PUBLIC_URL ? { baseURL: env().PUBLIC_URL } : {}),
+    basePath: "/api/auth",
+    database: drizzleAdapter(db(), { provider: "pg", usePlural: true, schema }),
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    user: {
+      additionalFields: { role: { type: "string", required: false, defaultValue: "shopper", input: false } },
+    },
+    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    databaseHooks: { user: { create: { after: async (user) => openWallet(user.id) } } },
+    // Our own limits hold across processes, and our routes check the origin of every request.
+    rateLimit: { enabled: false },
+    advanced: {
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      useSecureCookies: env().PUBLIC_URL?.startsWith("https:") ?? false,
+      ipAddress: { ipAddressHeaders: ["x-real-ip"] },
+    },
+    telemetry: { enabled: false },
+    logger: { log: (level, message) => log()[level]({ from: "better-auth" }, message) },
+  });
+}
+
+type Auth = ReturnType<typeof configure>;
+const cache = globalThis as typeof globalThis & { lockstepAuth?: Auth };
+
+/** better-auth, set up for the shop: e-mail and password, sessions in Postgres. */
+export function auth(): Auth {
+  cache.lockstepAuth ??= configure();
+  return cache.lockstepAuth;
+}

@@ -1,0 +1,7 @@
+import "server-only";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { type User, userOf } from "./session.ts";
+
+/** The person who looks at the page, or null; asked once a request. */
+export const currentUser = cache(async (): Promise<User | null> => userOf(await headers()));

@@ -1,0 +1,53 @@
+import { DomainError } from "#lib/errors.ts";
+import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
+import { locks } from "#lib/locks.ts";
+import { AlreadyDoneError, findAnswer, type OnceRequest, type StoredAnswer } from "./record.ts";
+
+const MARK_LEASE_MS = 5_000;
+
+/** The answer: fresh from the work, or the kept one of an earlier request with the same key. */
+export type OnceResult<T> = { replayed: false; answer: T } | { replayed: true; stored: StoredAnswer };
+
+/**
+ * Does `work` at most once for its Idempotency-Key. `work` keeps its answer with `keepAnswer` in its own
+ * transaction, so the key, the work and the answer are one commit. A lock of the key marks it as being
+ * at work; should Redis lose that mark, the record's primary key still lets only one of two commit.
+ * @throws DomainError IDEMPOTENCY_IN_FLIGHT while the first request is at work,
+ *   IDEMPOTENCY_KEY_REUSED when the key belongs to a request that asked something else.
+ */
+export async function runOnce<T>(once: OnceRequest, work: () => Promise<T>): Promise<OnceResult<T>> {
+  const mark = await takeMark(once);
+  try {
+    const stored = await findAnswer(once);
+    if (stored) return replay(once, stored);
+    if (!mark)
+      throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The first request with this key is still at work.");
+    return { replayed: false, answer: await work() };
+  } catch (error) {
+    const stored = error instanceof AlreadyDoneError ? await findAnswer(once) : null;
+    if (!stored) throw error;
+    return replay(once, stored);
+  } finally {
+    await mark?.release();
+  }
+}
+
+async function takeMark({ userId, route, key }: OnceRequest): Promise<Lock | null> {
+  try {
+    return await locks().acquire(`idempotency:${userId}:${route}:${key}`, {
+      waitMs: 0,
+      leaseMs: MARK_LEASE_MS,
+    });
+  } catch (error) {
+    if (error instanceof LockTimeoutError) return null;
+    throw error;
+  }
+}
+
+function replay(once: OnceRequest, stored: StoredAnswer): { replayed: true; stored: StoredAnswer } {
+  if (stored.requestHash === once.requestHash) return { replayed: true, stored };
+  throw new DomainError(
+    "IDEMPOTENCY_KEY_REUSED",
+    "This Idempotency-Key belongs to another request; use a new one.",
+  );
+}

@@ -1,0 +1,15 @@
+import type { Locale } from "./catalog/schema.ts";
+
+/** The language of an `Accept-Language` header that the shop speaks and the caller likes best; else English. */
+export function localeOf(acceptLanguage: string | null): Locale {
+  const wishes = (acceptLanguage ?? "").split(",").flatMap((part) => {
+    const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+    const language = tag.split("-")[0];
+    if (language !== "en" && language !== "ko") return [];
+    const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+    return [{ language, weight: weight === undefined ? 1 : Number(weight) } as const];
+  });
+  // The sort is stable: of two with the same weight, the one named first is meant.
+  const [best] = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  return best?.language ?? "en";
+}

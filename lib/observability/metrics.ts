@@ -1,0 +1,50 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+
+function build() {
+  const registry = new Registry();
+  // Each app process counts for itself; the label keeps their series apart behind one port.
+  registry.setDefaultLabels({ process: String(process.pid) });
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Counter({
+      name: "lockstep_http_requests_total",
+      help: "API requests by operation and status.",
+      labelNames: ["operation", "status"] as const,
+      registers: [registry],
+    }),
+    duration: new Histogram({
+      name: "lockstep_http_request_seconds",
+      help: "Time from the request's start to its answer, by operation.",
+      labelNames: ["operation"] as const,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+      registers: [registry],
+    }),
+    lockEvents: new Counter({
+      name: "lockstep_lock_events_total",
+      help: "What happened to locks: acquired, waited, timed-out, lost, released.",
+      labelNames: ["event"] as const,
+      registers: [registry],
+    }),
+    lockWait: new Histogram({
+      name: "lockstep_lock_wait_seconds",
+      help: "Time from asking for a lock to holding it.",
+      buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15],
+      registers: [registry],
+    }),
+    lockHold: new Histogram({
+      name: "lockstep_lock_hold_seconds",
+      help: "Time from holding a lock to its release.",
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5],
+      registers: [registry],
+    }),
+  };
+}
+
+const cache = globalThis as typeof globalThis & { lockstepMetrics?: ReturnType<typeof build> };
+
+/** The process's metrics. */
+export function metrics(): ReturnType<typeof build> {
+  cache.lockstepMetrics ??= build();
+  return cache.lockstepMetrics;
+}
