@@ -36,7 +36,7 @@ export type ErrorCode = keyof typeof ERRORS;
 
 /** What some refusals tell beside their sentence. */
 interface ErrorFacts {
-  VALIDATION: { errors: { path: string; message: string }[] };
+  VALIDATION: { errors: { path: string; message: string }[]; reason?: string };
   OUT_OF_STOCK: { productId: string; available: number };
   INSUFFICIENT_POINTS: { balance: number; required: number };
   PRICE_CHANGED: { expectedTotal: number; total: number };
@@ -47,9 +47,11 @@ interface ErrorFacts {
 }
 
 /** Why a coupon does not apply to an order. */
-export type CouponRefusal = "expired" | "not-started" | "minimum-order";
+export type CouponRefusal = "expired" | "minimum-order";
 
-type FactsOf<C extends ErrorCode> = C extends keyof ErrorFacts ? [facts: ErrorFacts[C]] : [facts?: undefined];
+type FactsOf<C extends ErrorCode> = C extends keyof ErrorFacts
+  ? [facts: ErrorFacts[C]]
+  : [facts?: { reason: string }];
 
 /** An expected failure: a code that callers can rely on, a sentence for people, and the facts of the case. */
 export class DomainError<C extends ErrorCode = ErrorCode> extends Error {

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { Id } from "#lib/identifier.ts";
+import { CancelResult, OrderHistory, OrderResult } from "#lib/orders/schema.ts";
+import { CursorQuery } from "#lib/pagination.ts";
+import { operation } from "../_http/operation.ts";
+
+const tag = "Orders";
+const params = { schema: z.object({ id: Id }), missing: "ORDER_NOT_FOUND" } as const;
+
+export const listOrdersOperation = operation({
+  id: "listOrders",
+  method: "get",
+  path: "/api/orders",
+  tag,
+  summary: "The shopper's orders, newest first",
+  access: "shopper",
+  query: CursorQuery,
+  success: { status: 200, schema: OrderHistory, summary: "A stretch of orders" },
+  errors: ["VALIDATION", "UNAUTHENTICATED"],
+});
+
+export const getOrderOperation = operation({
+  id: "getOrder",
+  method: "get",
+  path: "/api/orders/{id}",
+  tag,
+  summary: "One order of the shopper",
+  access: "shopper",
+  params,
+  success: { status: 200, schema: OrderResult, summary: "The order" },
+  errors: ["UNAUTHENTICATED", "ORDER_NOT_FOUND"],
+});
+
+export const cancelOrderOperation = operation({
+  id: "cancelOrder",
+  method: "post",
+  path: "/api/orders/{id}/cancel",
+  tag,
+  summary: "Cancel an order: stock, points and coupon are given back, once",
+  access: "shopper",
+  params,
+  success: { status: 200, schema: CancelResult, summary: "The cancelled order and the balance" },
+  errors: [
+    "UNAUTHENTICATED",
+    "ORDER_NOT_FOUND",
+    "ORDER_NOT_CANCELLABLE",
+    "RATE_LIMITED",
+    "LOCK_TIMEOUT",
+    "UNAVAILABLE",
+  ],
+});

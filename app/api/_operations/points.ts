@@ -1,0 +1,50 @@
+import { CursorQuery } from "#lib/pagination.ts";
+import { Balance, LedgerHistory, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
+import { operation } from "../_http/operation.ts";
+
+const tag = "Points";
+
+export const getBalanceOperation = operation({
+  id: "getBalance",
+  method: "get",
+  path: "/api/points",
+  tag,
+  summary: "The points in the shopper's wallet",
+  access: "shopper",
+  success: { status: 200, schema: Balance, summary: "The balance" },
+  errors: ["UNAUTHENTICATED"],
+});
+
+export const topUpPointsOperation = operation({
+  id: "topUpPoints",
+  method: "post",
+  path: "/api/points/top-up",
+  tag,
+  summary: "Add points to the shopper's wallet",
+  access: "shopper",
+  body: TopUpBody,
+  success: { status: 201, schema: TopUpResult, summary: "The new balance and its ledger entry" },
+  errors: [
+    "VALIDATION",
+    "UNAUTHENTICATED",
+    "BALANCE_LIMIT",
+    "IDEMPOTENCY_IN_FLIGHT",
+    "IDEMPOTENCY_KEY_REUSED",
+    "RATE_LIMITED",
+    "LOCK_TIMEOUT",
+    "UNAVAILABLE",
+  ],
+  idempotent: true,
+});
+
+export const listLedgerOperation = operation({
+  id: "listPointHistory",
+  method: "get",
+  path: "/api/points/history",
+  tag,
+  summary: "The wallet's ledger, newest first",
+  access: "shopper",
+  query: CursorQuery,
+  success: { status: 200, schema: LedgerHistory, summary: "A stretch of the ledger" },
+  errors: ["VALIDATION", "UNAUTHENTICATED"],
+});

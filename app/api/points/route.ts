@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { getBalanceOperation } from "#app/api/_operations/points.ts";
+import { getBalance } from "#lib/points/queries.ts";
+
+export const GET = route(getBalanceOperation, async ({ user }) => ({ balance: await getBalance(user.id) }));

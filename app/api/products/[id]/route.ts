@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { getProductOperation } from "#app/api/_operations/catalog.ts";
+import { getProduct } from "#lib/catalog/queries.ts";
+
+export const GET = route(getProductOperation, ({ params, locale }) => getProduct(params.id, locale));

@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { listPopularOperation } from "#app/api/_operations/catalog.ts";
+import { listPopular } from "#lib/catalog/popular.ts";
+
+export const GET = route(listPopularOperation, ({ query, locale }) => listPopular(query, locale));

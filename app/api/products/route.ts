@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { listProductsOperation } from "#app/api/_operations/catalog.ts";
+import { listProducts } from "#lib/catalog/queries.ts";
+
+export const GET = route(listProductsOperation, ({ query, locale }) => listProducts(query, locale));

@@ -1,0 +1,106 @@
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  ilike,
+  inArray,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { productStock, products } from "#db/schema/index.ts";
+import { DomainError } from "#lib/errors.ts";
+import { offsetOf } from "#lib/pagination.ts";
+import { popularProducts } from "./popularity.ts";
+import { productDto } from "./product-dto.ts";
+import type { Locale, Product, ProductPage, ProductQuery } from "./schema.ts";
+
+const productRow = { ...getTableColumns(products), stock: productStock.quantity };
+
+/** How many best sellers come first in the order "popular"; the rest follow by age. */
+const POPULAR_FIRST = 200;
+
+const withStock = () =>
+  db().select(productRow).from(products).innerJoin(productStock, eq(productStock.productId, products.id));
+
+/** A page of the catalogue. */
+export async function listProducts(query: ProductQuery, locale: Locale): Promise<ProductPage> {
+  const where = and(
+    query.q ? matches(query.q) : undefined,
+    query.category ? eq(products.category, query.category) : undefined,
+    query.inStock ? gt(productStock.quantity, 0) : undefined,
+  );
+  const order = await orderBy(query.sort);
+  const [rows, [counted]] = await Promise.all([
+    withStock()
+      .where(where)
+      .orderBy(...order)
+      .limit(query.pageSize)
+      .offset(offsetOf(query)),
+    db()
+      .select({ total: count() })
+      .from(products)
+      .innerJoin(productStock, eq(productStock.productId, products.id))
+      .where(where),
+  ]);
+  return {
+    items: rows.map((row) => productDto(row, locale)),
+    total: counted?.total ?? 0,
+    page: query.page,
+    pageSize: query.pageSize,
+  };
+}
+
+/** Every word that was searched stands somewhere in the product's text, in either language. */
+function matches(q: string): SQL | undefined {
+  const { name, nameKo, description, descriptionKo, category } = products;
+  return and(
+    ...q.split(/\s+/).map((word) => {
+      const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+      return or(...[name, nameKo, description, descriptionKo, category].map((text) => ilike(text, pattern)));
+    }),
+  );
+}
+
+async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {
+  const newestFirst = [desc(products.createdAt), desc(products.id)];
+  if (sort === "price-asc") return [asc(products.price), ...newestFirst];
+  if (sort === "price-desc") return [desc(products.price), ...newestFirst];
+  if (sort === "newest") return newestFirst;
+  const ids = (await popularProducts("week", POPULAR_FIRST)).map(({ productId }) => productId);
+  if (ids.length === 0) return newestFirst;
+  return [sql`array_position(${sql.param(ids)}::text[], ${products.id}) asc nulls last`, ...newestFirst];
+}
+
+/**
+ * One product, by its id or its slug.
+ * @throws DomainError PRODUCT_NOT_FOUND
+ */
+export async function getProduct(idOrSlug: string, locale: Locale): Promise<Product> {
+  const [row] = await withStock()
+    .where(or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug)))
+    .limit(1);
+  if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
+  return productDto(row, locale);
+}
+
+/** The products with these ids, in no order; unknown ids are left out. */
+export async function getProductsByIds(ids: string[], locale: Locale): Promise<Product[]> {
+  if (ids.length === 0) return [];
+  const rows = await withStock().where(inArray(products.id, ids));
+  return rows.map((row) => productDto(row, locale));
+}
+
+/** The categories of the shop with how many products each has, by name. */
+export async function listCategories(): Promise<{ category: string; count: number }[]> {
+  return db()
+    .select({ category: products.category, count: count() })
+    .from(products)
+    .groupBy(products.category)
+    .orderBy(asc(products.category));
+}

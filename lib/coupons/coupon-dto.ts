@@ -1,0 +1,32 @@
+import type { couponStock, coupons } from "#db/schema/index.ts";
+import { Coupon, type Discount } from "./schema.ts";
+
+type CouponRow = typeof coupons.$inferSelect;
+type StockRow = Pick<typeof couponStock.$inferSelect, "quantity" | "issued">;
+
+/** The rule of a coupon's row. */
+export function discountOf(row: Pick<CouponRow, "discountType" | "discountValue" | "maxDiscount">): Discount {
+  const { discountType: type, discountValue: value, maxDiscount } = row;
+  return maxDiscount === null ? { type, value } : { type, value, maxDiscount };
+}
+
+/** A coupon as shoppers see it at the database's `now`. */
+export function couponDto(row: CouponRow, stock: StockRow, now: Date): Coupon {
+  return Coupon.parse({
+    id: row.id,
+    name: row.name,
+    discount: discountOf(row),
+    minOrder: row.minOrder,
+    totalQuantity: stock.quantity,
+    remaining: stock.quantity - stock.issued,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    state: stateOf(row, stock, now),
+  });
+}
+
+function stateOf(row: CouponRow, stock: StockRow, now: Date): Coupon["state"] {
+  if (row.endsAt <= now || row.archivedAt) return "ended";
+  if (row.startsAt > now) return "scheduled";
+  return stock.issued >= stock.quantity ? "sold-out" : "open";
+}

@@ -1,0 +1,91 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { type Tx, writeDb } from "#db/client.ts";
+import { orders, productStock, stockMovements, userCoupons } from "#db/schema/index.ts";
+import type { Locale } from "#lib/catalog/schema.ts";
+import { DomainError } from "#lib/errors.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { productKeys } from "#lib/locks.ts";
+import { credit, writeEntry } from "#lib/points/wallet.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
+import { linesOf } from "./queries.ts";
+import { CancelResult } from "./schema.ts";
+
+/**
+ * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, as the
+ * holder of the locks of all its products.
+ * @throws DomainError ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE when it is cancelled already or the refund
+ *   does not fit the wallet; StaleTokenError when a later holder has written the stock.
+ */
+export async function cancelOrder(
+  userId: string,
+  orderId: string,
+  locale: Locale,
+  lock: Lock,
+): Promise<CancelResult> {
+  return writeDb().transaction(async (tx) => {
+    const lines = await linesOf(tx, [orderId]);
+    await holdStock(tx, lines, lock.token);
+    const order = await endOrder(tx, userId, orderId);
+    await returnStock(tx, lines, lock.token);
+    await returnCoupon(tx, order);
+    const movement = await credit(tx, userId, order.total);
+    if (!movement) {
+      const detail = "The refund does not fit your wallet. Spend some points first, then cancel.";
+      throw new DomainError("ORDER_NOT_CANCELLABLE", detail);
+    }
+    await writeEntry(tx, { userId, type: "refund", amount: order.total, orderId, movement });
+    commitGuard(lock, productKeys(lines));
+    return CancelResult.parse({ order: orderDto(order, lines, locale), balance: movement.balance });
+  });
+}
+
+/** Stock first, by product id, as everywhere; whether the order may end is decided next. */
+async function holdStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint): Promise<void> {
+  const ids = lines.map(({ productId }) => productId);
+  const held = await tx
+    .select({ fence: productStock.fence })
+    .from(productStock)
+    .where(inArray(productStock.productId, ids))
+    .orderBy(asc(productStock.productId))
+    .for("no key update");
+  const refusedBy = held.find(({ fence }) => fence > token);
+  if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+}
+
+async function returnStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint): Promise<void> {
+  const returns = lines.map(({ orderId, productId, quantity }) => ({
+    productId,
+    kind: "return" as const,
+    delta: quantity,
+    orderId,
+  }));
+  await Promise.all([
+    ...returns.map(({ productId, delta }) =>
+      tx
+        .update(productStock)
+        .set({ quantity: sql`${productStock.quantity} + ${delta}`, fence: token })
+        .where(eq(productStock.productId, productId)),
+    ),
+    tx.insert(stockMovements).values(returns),
+  ]);
+}
+
+async function endOrder(tx: Tx, userId: string, orderId: string): Promise<OrderRow> {
+  const [order] = await tx
+    .update(orders)
+    .set({ status: "cancelled", cancelledAt: sql`now()` })
+    .where(and(eq(orders.id, orderId), eq(orders.userId, userId), eq(orders.status, "paid")))
+    .returning();
+  if (order) return order;
+  throw new DomainError("ORDER_NOT_CANCELLABLE", "This order was cancelled before; it was refunded then.");
+}
+
+async function returnCoupon(tx: Tx, { userCouponId }: OrderRow): Promise<void> {
+  if (userCouponId === null) return;
+  await tx
+    .update(userCoupons)
+    .set({ status: "issued", usedAt: null })
+    .where(eq(userCoupons.id, userCouponId));
+}
