@@ -14,7 +14,9 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(client), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
+    await migrate(drizzle(client), {
+      migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
+    });
   } finally {
     // Ending the session gives the advisory lock back.
     await client.end({ timeout: 5 });

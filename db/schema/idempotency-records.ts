@@ -19,9 +19,7 @@ export const idempotencyRecords = pgTable(
     status: integer("status").notNull(),
     body: text("body").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
-    expiresAt: instant("expires_at")
-      .notNull()
-      .default(sql`now() + interval '24 hours'`),
+    expiresAt: instant("expires_at").notNull().default(sql`now() + interval '24 hours'`),
   },
   (t) => [
     primaryKey({ name: "idempotency_records_pkey", columns: [t.userId, t.route, t.key] }),

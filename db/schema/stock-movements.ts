@@ -30,9 +30,7 @@ export const stockMovements = pgTable(
       "stock_movements_order_fits_kind",
       sql`(${t.kind} in ('sale', 'return')) = (${t.orderId} is not null)`,
     ),
-    uniqueIndex("stock_movements_one_initial")
-      .on(t.productId)
-      .where(sql`${t.kind} = 'initial'`),
+    uniqueIndex("stock_movements_one_initial").on(t.productId).where(sql`${t.kind} = 'initial'`),
     uniqueIndex("stock_movements_once_per_order")
       .on(t.orderId, t.productId, t.kind)
       .where(sql`${t.orderId} is not null`),

@@ -25,6 +25,9 @@ export const wallets = pgTable(
   },
   (t) => [
     check("wallets_balance_in_range", sql`${t.balance} between 0 and ${sql.raw(String(WALLET_LIMIT))}`),
-    check("wallets_counters_not_negative", sql`${t.version} >= 0 and ${t.ledgerSeq} >= 0 and ${t.fence} >= 0`),
+    check(
+      "wallets_counters_not_negative",
+      sql`${t.version} >= 0 and ${t.ledgerSeq} >= 0 and ${t.fence} >= 0`,
+    ),
   ],
 );
