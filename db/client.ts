@@ -1,18 +1,21 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
+import { withNamedStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
 
 const STATEMENT_TIMEOUT_MS = 15_000;
 
 function connect(name: string, max: number) {
   return drizzle(
-    postgres(env().DATABASE_URL, {
-      max,
-      connection: { application_name: `lockstep-${name}`, statement_timeout: STATEMENT_TIMEOUT_MS },
-      connect_timeout: 5,
-      onnotice: () => {},
-    }),
+    withNamedStatements(
+      postgres(env().DATABASE_URL, {
+        max,
+        connection: { application_name: `lockstep-${name}`, statement_timeout: STATEMENT_TIMEOUT_MS },
+        connect_timeout: 5,
+        onnotice: () => {},
+      }),
+    ),
     { schema },
   );
 }
