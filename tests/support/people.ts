@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { Caller } from "./api.ts";
+import { shop } from "./environment.ts";
+
+const run = promisify(execFile);
+const Line = z.object({ id: z.string(), email: z.string(), cookie: z.string() });
+
+/** A signed-in shopper of the running shop, who calls its API. */
+export class Shopper extends Caller {
+  constructor(
+    readonly id: string,
+    readonly email: string,
+    readonly session: string,
+  ) {
+    super(session);
+  }
+}
+
+/** Makes `count` new shoppers with `balance` points each, as `npm run shoppers` does. */
+export async function newShoppers(count: number, balance: number): Promise<Shopper[]> {
+  const { stdout } = await run(
+    process.execPath,
+    ["scripts/shoppers.mjs", "--count", String(count), "--balance", String(balance)],
+    { env: { ...process.env, ALLOW_LOAD_TOOLS: "1" }, maxBuffer: 64 * 1024 * 1024 },
+  );
+  const lines = stdout.trim().split("\n");
+  return lines.map((line) => {
+    const { id, email, cookie } = Line.parse(JSON.parse(line));
+    return new Shopper(id, email, cookie);
+  });
+}
+
+/** One new shopper. */
+export async function newShopper(balance: number): Promise<Shopper> {
+  const [shopper] = await newShoppers(1, balance);
+  if (!shopper) throw new Error("the shoppers script printed nobody");
+  return shopper;
+}
+
+let admin: Promise<Caller> | undefined;
+
+/** The shop's admin, signed in once a test file. */
+export function theAdmin(): Promise<Caller> {
+  admin ??= signIn(shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
+  return admin;
+}
+
+/** Signs in through the API, as a browser would. */
+export async function signIn(email: string, password: string): Promise<Caller> {
+  const answer = await new Caller().post("/api/auth/sign-in/email", { email, password });
+  if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}`);
+  return new Caller(cookieOf(answer.headers));
+}
+
+/** The `Cookie` header of the cookies that an answer sets. */
+export function cookieOf(headers: Headers): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
