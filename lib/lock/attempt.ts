@@ -1,0 +1,179 @@
+import { LockTimeoutError, LockUnavailableError } from "./errors.ts";
+import type { AcquireReply, LockServer } from "./lock-server.ts";
+import type { AcquireOptions } from "./options.ts";
+
+/** A lease that the server granted: the token, how long it runs, and when it surely has ended here. */
+export interface Granted {
+  readonly token: bigint;
+  readonly leaseMs: number;
+  readonly validUntil: number;
+}
+
+/** The message that wakes a waiter: it holds the lock. Times by the server's clock. */
+export interface GrantMessage {
+  readonly token: string;
+  readonly expiresAt: number;
+  readonly lease: number;
+}
+
+/** How long Redis may be unreachable before an attempt says so, and the pause between its tries. */
+const UNREACHABLE_MS = 1_000;
+const RETRY_MS = 25;
+/** The longest that a waiter trusts that no message was missed. */
+const SAFETY_POLL_MS = 1_000;
+
+const now = () => performance.now();
+
+/**
+ * One call's way to a lock: ask, wait to be woken, give up in time. It never depends on one message: it asks
+ * again when the lease in its way must have ended, when the connection is back, and once in a while.
+ */
+export class Attempt {
+  readonly startedAt = now();
+  readonly granted: Promise<Granted>;
+  queued = false;
+  position = 1;
+  #holder: string | null = null;
+  #settled = false;
+  #asking = false;
+  #mayLinger = false;
+  #early: GrantMessage | undefined;
+  #unreachableSince: number | undefined;
+  #lastFailure: unknown;
+  /** Local time minus server time, at most: a server instant plus this is never too late here. */
+  #clockOffset = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+  readonly #deferred = withResolvers<Granted>();
+
+  constructor(
+    readonly id: string,
+    readonly keys: readonly string[],
+    readonly options: AcquireOptions,
+    private readonly server: LockServer,
+    private readonly isUp: () => boolean,
+  ) {
+    this.granted = this.#deferred.promise;
+    options.signal?.addEventListener("abort", this.#abort, { once: true });
+    if (options.waitMs > 0) this.#deadline = setTimeout(() => this.#timeOut(), options.waitMs);
+  }
+
+  /** Whether the server may still have a place in line or a grant of this attempt. */
+  get lingers(): boolean {
+    return this.#mayLinger;
+  }
+
+  /** Asks the server, now; also after anything that may have been missed. */
+  async ask(): Promise<void> {
+    if (this.#settled || this.#asking) return;
+    if (!this.isUp()) return this.#missed(new Error("not connected"));
+    this.#asking = true;
+    this.#mayLinger = true;
+    const sentAt = now();
+    try {
+      const { id, keys } = this;
+      const { leaseMs, floor = 0n } = this.options;
+      const reply = await this.server.acquire({ id, keys, leaseMs, waitLeftMs: this.#waitLeft(), floor });
+      this.#asking = false;
+      this.#unreachableSince = undefined;
+      this.#read(reply, sentAt);
+    } catch (error) {
+      this.#asking = false;
+      this.#missed(error);
+    }
+  }
+
+  /** The server's message: the lock is ours, unless the message comes too late to be worth anything. */
+  wake({ token, expiresAt, lease }: GrantMessage): void {
+    if (!this.queued) {
+      // It came before the answer that joined the queue, which brings the server's clock.
+      this.#early = { token, expiresAt, lease };
+      return;
+    }
+    const validUntil = expiresAt + this.#clockOffset;
+    if (validUntil <= now()) return;
+    this.#settle(() => this.#deferred.resolve({ token: BigInt(token), leaseMs: lease, validUntil }));
+  }
+
+  /** Ends the attempt for a reason that is not its own. */
+  fail(error: unknown): void {
+    this.#settle(() => this.#deferred.reject(error));
+  }
+
+  #read(reply: AcquireReply, sentAt: number): void {
+    if (this.#settled) return;
+    const [state, , serverNow, leaseLeft] = reply;
+    if (state === "granted") {
+      const leaseMs = leaseLeft;
+      const granted = { token: BigInt(reply[1]), leaseMs, validUntil: sentAt + leaseMs };
+      this.#settle(() => this.#deferred.resolve(granted));
+      return;
+    }
+    this.position = reply[1];
+    this.#holder = reply[4] || null;
+    if (state === "refused") {
+      this.#mayLinger = false;
+      this.#timeOut();
+      return;
+    }
+    this.queued = true;
+    this.#clockOffset = sentAt - serverNow;
+    if (this.#early) this.wake(this.#early);
+    if (this.#settled) return;
+    const poll = Math.min(SAFETY_POLL_MS, Math.max(this.options.leaseMs / 2, 50));
+    // Only who is next watches the lease in the way; the others are woken, or look once in a while.
+    const watched = this.position === 1 && leaseLeft >= 0 ? leaseLeft + 1 : poll;
+    this.#askIn(Math.min(watched, poll));
+  }
+
+  #missed(error: unknown): void {
+    if (this.#settled) return;
+    this.#lastFailure = error;
+    this.#unreachableSince ??= now();
+    if (now() - this.#unreachableSince >= UNREACHABLE_MS) {
+      this.fail(new LockUnavailableError(this.keys, "Redis can't be reached", { cause: this.#lastFailure }));
+      return;
+    }
+    this.#askIn(RETRY_MS);
+  }
+
+  #askIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.ask(), ms);
+  }
+
+  #waitLeft(): number {
+    return Math.max(0, this.startedAt + this.options.waitMs - now());
+  }
+
+  #timeOut(): void {
+    const { keys, position } = this;
+    if (this.#unreachableSince !== undefined) {
+      this.fail(new LockUnavailableError(keys, "Redis can't be reached", { cause: this.#lastFailure }));
+    } else {
+      this.fail(new LockTimeoutError(keys, this.options.waitMs, position, this.#holder));
+    }
+  }
+
+  readonly #abort = (): void => this.fail(this.options.signal?.reason);
+
+  #settle(settle: () => void): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#deadline);
+    this.options.signal?.removeEventListener("abort", this.#abort);
+    settle();
+  }
+}
+
+/** `Promise.withResolvers`, which Node has from version 22. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,51 @@
+/** Base of everything that the lock throws by itself; `code` tells the cases apart. */
+export abstract class LockError extends Error {
+  abstract readonly code: "LOCK_TIMEOUT" | "LOCK_UNAVAILABLE" | "LOCK_LOST";
+  abstract readonly keys: readonly string[];
+}
+
+/** The lock was not to be had within `waitMs`. */
+export class LockTimeoutError extends LockError {
+  override readonly name = "LockTimeoutError";
+  readonly code = "LOCK_TIMEOUT";
+
+  constructor(
+    readonly keys: readonly string[],
+    readonly waitMs: number,
+    /** The last known place in line; 1 is next. */
+    readonly position: number,
+    /** Who held the lock when it was last seen held, or null. */
+    readonly holder: string | null,
+  ) {
+    super(
+      `no lock of ${keys.join(", ")} within ${waitMs} ms (place ${position}, held by ${holder ?? "nobody"})`,
+    );
+  }
+}
+
+/** Redis can't be reached, or the manager is closed. Nothing is held. */
+export class LockUnavailableError extends LockError {
+  override readonly name = "LockUnavailableError";
+  readonly code = "LOCK_UNAVAILABLE";
+
+  constructor(
+    readonly keys: readonly string[],
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`no lock of ${keys.join(", ")}: ${reason}`, options);
+  }
+}
+
+/** The lock ended before its holder gave it back: the lease ran out, or somebody took it by force. */
+export class LockLostError extends LockError {
+  override readonly name = "LockLostError";
+  readonly code = "LOCK_LOST";
+
+  constructor(
+    readonly keys: readonly string[],
+    readonly token: bigint,
+  ) {
+    super(`lost the lock of ${keys.join(", ")} (token ${token})`);
+  }
+}

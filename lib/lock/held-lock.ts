@@ -1,0 +1,56 @@
+import { LockLostError } from "./errors.ts";
+
+/**
+ * A lock that is held, or was. Only a manager makes one, so a function that asks for one can't be called
+ * by who forgot to lock.
+ */
+export class HeldLock {
+  /** How long the lease now runs, and when, by this process's monotonic clock, it surely has ended. */
+  leaseMs: number;
+  validUntil: number;
+  readonly heldSince = performance.now();
+  readonly #lost = new AbortController();
+  #releasing: Promise<void> | undefined;
+
+  constructor(
+    private readonly giveBack: (lock: HeldLock) => Promise<void>,
+    readonly id: string,
+    /** The locked keys, sorted, each once. */
+    readonly keys: readonly string[],
+    /** The fencing token: above that of every earlier holder of any of the keys. */
+    readonly token: bigint,
+    readonly wantedLeaseMs: number,
+    lease: { ms: number; validUntil: number },
+  ) {
+    this.leaseMs = lease.ms;
+    this.validUntil = lease.validUntil;
+  }
+
+  /** Aborted, with a LockLostError, when the lock is lost while held. */
+  get signal(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /** Whether all of these keys are among the locked ones. */
+  covers(keys: readonly string[]): boolean {
+    return keys.every((key) => this.keys.includes(key));
+  }
+
+  /**
+   * Gives the lock back and hands it on. Idempotent, and never rejects: when Redis can't be reached, the
+   * release is sent when it is back, and the lease ends by itself before.
+   */
+  release(): Promise<void> {
+    this.#releasing ??= this.giveBack(this);
+    return this.#releasing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.release();
+  }
+
+  /** Tells whoever works under the lock that it is no longer theirs. */
+  markLost(): void {
+    if (!this.#lost.signal.aborted) this.#lost.abort(new LockLostError(this.keys, this.token));
+  }
+}

@@ -1,0 +1,97 @@
+import type { HeldLock } from "./held-lock.ts";
+import type { LockServer } from "./lock-server.ts";
+
+/** A lease is renewed when a third of it has gone; a failed renewal is tried again after a tenth. */
+const RENEW_AT = 1 / 3;
+const RETRY_AT = 1 / 10;
+
+interface Kept {
+  readonly lock: HeldLock;
+  dueAt: number;
+}
+
+/**
+ * Renews the leases of all locks that a process holds, with one timer and one command for all that are due.
+ * What the server no longer knows is lost; so is what could not be renewed until its lease had surely ended.
+ */
+export class LeaseKeeper {
+  readonly #kept = new Map<string, Kept>();
+  #timer: NodeJS.Timeout | undefined;
+  #firesAt = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly server: LockServer,
+    private readonly onLost: (lock: HeldLock) => void,
+  ) {}
+
+  keep(lock: HeldLock): void {
+    const kept = { lock, dueAt: performance.now() + lock.leaseMs * RENEW_AT };
+    this.#kept.set(lock.id, kept);
+    this.#fireBy(kept.dueAt);
+  }
+
+  /** Whether the lock was still kept: not given back or lost before. */
+  forget(lock: HeldLock): boolean {
+    return this.#kept.delete(lock.id);
+  }
+
+  find(id: string): HeldLock | undefined {
+    return this.#kept.get(id)?.lock;
+  }
+
+  get held(): HeldLock[] {
+    return [...this.#kept.values()].map(({ lock }) => lock);
+  }
+
+  /** Ends a lock here, and tells whoever works under it. */
+  lose(lock: HeldLock): void {
+    if (!this.#kept.delete(lock.id)) return;
+    lock.markLost();
+    this.onLost(lock);
+  }
+
+  #fireBy(at: number): void {
+    if (at >= this.#firesAt) return;
+    clearTimeout(this.#timer);
+    this.#firesAt = at;
+    this.#timer = setTimeout(() => void this.#fire(), Math.max(0, at - performance.now()));
+    this.#timer.unref();
+  }
+
+  async #fire(): Promise<void> {
+    this.#firesAt = Number.POSITIVE_INFINITY;
+    const sentAt = performance.now();
+    for (const { lock } of this.#kept.values()) if (lock.validUntil <= sentAt) this.lose(lock);
+    const due = [...this.#kept.values()].filter(({ dueAt }) => dueAt <= sentAt);
+    // Due again soon in case that this renewal fails; a success moves it on.
+    for (const one of due) one.dueAt = sentAt + one.lock.wantedLeaseMs * RETRY_AT;
+    this.#reschedule();
+    if (due.length > 0) await this.#renew(due, sentAt);
+  }
+
+  async #renew(due: Kept[], sentAt: number): Promise<void> {
+    try {
+      const renewed = await this.server.renew(
+        due.map(({ lock }) => ({ id: lock.id, leaseMs: lock.wantedLeaseMs })),
+      );
+      for (const [index, one] of due.entries()) {
+        if (renewed[index] === true) extend(one, sentAt);
+        else this.lose(one.lock);
+      }
+    } catch {
+      // Redis is away: tried again when due, until the lease has surely ended.
+    }
+    this.#reschedule();
+  }
+
+  #reschedule(): void {
+    for (const { lock, dueAt } of this.#kept.values()) this.#fireBy(Math.min(dueAt, lock.validUntil));
+  }
+}
+
+function extend(kept: Kept, sentAt: number): void {
+  const { lock } = kept;
+  lock.leaseMs = lock.wantedLeaseMs;
+  lock.validUntil = sentAt + lock.leaseMs;
+  kept.dueAt = sentAt + lock.leaseMs * RENEW_AT;
+}

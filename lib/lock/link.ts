@@ -1,0 +1,119 @@
+import type { Cluster, Redis } from "ioredis";
+
+/** Connections that ioredis reopens by itself; every command that can't be sent now fails now. */
+const RESILIENT = {
+  lazyConnect: true,
+  keyPrefix: "",
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  autoResubscribe: false,
+  maxRetriesPerRequest: 0,
+  connectTimeout: 1_000,
+  commandTimeout: 1_000,
+  retryStrategy: (attempt: number) => Math.min(20 * attempt, 200),
+} as const;
+
+type Connection = Redis | Cluster;
+
+function duplicate(redis: Connection, name: string): Connection {
+  const options = { ...RESILIENT, connectionName: name };
+  if (!redis.isCluster) return (redis as Redis).duplicate(options);
+  return (redis as Cluster).duplicate([], {
+    ...options,
+    clusterRetryStrategy: RESILIENT.retryStrategy,
+    redisOptions: options,
+  });
+}
+
+/** What a link tells its manager. */
+interface LinkEvents {
+  /** A message for this process. */
+  onMessage(message: string): void;
+  /** Both connections work again: what was missed must be asked for. */
+  onUp(): void;
+}
+
+/**
+ * A manager's two connections, for commands and for messages, made after the client that was handed in,
+ * which is left alone. It is up when commands can be sent and the channel is subscribed, so that nobody
+ * can wait in a queue without hearing its turn.
+ */
+export class Link {
+  readonly commands: Connection;
+  readonly #messages: Connection;
+  readonly #waiting = new Set<() => void>();
+  #subscribed = false;
+  #closed = false;
+
+  constructor(
+    redis: Connection,
+    private readonly channel: string,
+    private readonly events: LinkEvents,
+  ) {
+    this.commands = duplicate(redis, "lock");
+    this.#messages = duplicate(redis, "lock-wake");
+    for (const connection of [this.commands, this.#messages]) {
+      // Each command reports its own failure; ioredis goes on reconnecting.
+      connection.on("error", () => {});
+    }
+    this.#messages.on("message", (_channel: string, message: string) => events.onMessage(message));
+    this.#messages.on("ready", () => void this.#subscribe());
+    this.#messages.on("close", () => {
+      this.#subscribed = false;
+    });
+    this.commands.on("ready", () => this.#announce());
+  }
+
+  get isUp(): boolean {
+    return this.#subscribed && this.commands.status === "ready";
+  }
+
+  /** Whether PUBLISH tells how many listen: it counts only one node's subscribers in a Cluster. */
+  get countsListeners(): boolean {
+    return !this.commands.isCluster;
+  }
+
+  /** Connects where that has not begun. Failures are retried in the background. */
+  open(): void {
+    if (this.#closed) return;
+    for (const connection of [this.commands, this.#messages]) {
+      if (connection.status === "wait") connection.connect().catch(() => {});
+    }
+  }
+
+  /** Waits until it is up, at most `timeoutMs`; whether it is. */
+  up(timeoutMs: number): Promise<boolean> {
+    if (this.isUp) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(settle);
+        resolve(this.isUp);
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      this.#waiting.add(settle);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.commands.disconnect();
+    this.#messages.disconnect();
+  }
+
+  async #subscribe(): Promise<void> {
+    try {
+      await this.#messages.subscribe(this.channel);
+      this.#subscribed = true;
+      this.#announce();
+    } catch {
+      // The connection broke meanwhile: its next "ready" subscribes again.
+    }
+  }
+
+  #announce(): void {
+    if (!this.isUp) return;
+    for (const settle of this.#waiting) settle();
+    this.events.onUp();
+  }
+}

@@ -1,0 +1,71 @@
+import type { LockView } from "./events.ts";
+import type { Link } from "./link.ts";
+import { runScript } from "./run-script.ts";
+import { ACQUIRE } from "./scripts/acquire.lua.ts";
+import { FORCE_RELEASE } from "./scripts/force-release.lua.ts";
+import { INSPECT } from "./scripts/inspect.lua.ts";
+import { RELEASE } from "./scripts/release.lua.ts";
+import { RENEW } from "./scripts/renew.lua.ts";
+
+/** The answer to an acquire; server times in milliseconds by the server's clock. */
+export type AcquireReply =
+  | [state: "granted", token: string, serverNow: number, leaseLeft: number]
+  | [state: "waiting" | "refused", position: number, serverNow: number, leaseLeft: number, holder: string];
+
+/** What an acquire sends. */
+export interface AcquireRequest {
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly leaseMs: number;
+  readonly waitLeftMs: number;
+  readonly floor: bigint;
+}
+
+/** The five verbs of the protocol, each one script and one round trip. */
+export class LockServer {
+  readonly #keys: readonly string[];
+
+  constructor(
+    private readonly link: Link,
+    namespace: string,
+    private readonly channel: string,
+    private readonly holder: string,
+  ) {
+    // The braces keep the namespace in one hash slot of a Cluster.
+    this.#keys = ["held", "grants", "queue", "waiters", "token"].map((name) => `{${namespace}}:${name}`);
+  }
+
+  acquire({ id, keys, leaseMs, waitLeftMs, floor }: AcquireRequest): Promise<AcquireReply> {
+    const times = [Math.ceil(leaseMs), Math.ceil(waitLeftMs), floor.toString()];
+    return this.#run(ACQUIRE, id, this.channel, this.holder, ...times, ...keys);
+  }
+
+  /** Whether the id held its keys until now. */
+  async release(id: string): Promise<boolean> {
+    return (await this.#run<0 | 1>(RELEASE, id)) === 1;
+  }
+
+  /** For each lease, whether it is renewed. */
+  async renew(leases: readonly { id: string; leaseMs: number }[]): Promise<boolean[]> {
+    const replies = await this.#run<(0 | 1)[]>(
+      RENEW,
+      ...leases.flatMap(({ id, leaseMs }) => [id, Math.ceil(leaseMs)]),
+    );
+    return replies.map((reply) => reply === 1);
+  }
+
+  /** Whether somebody held the key. */
+  async forceRelease(key: string): Promise<boolean> {
+    return (await this.#run<0 | 1>(FORCE_RELEASE, key)) === 1;
+  }
+
+  async inspect(): Promise<LockView[]> {
+    const views: Omit<LockView, "waiting">[] = JSON.parse(await this.#run<string>(INSPECT));
+    return views.map((view) => ({ ...view, waiting: view.queue.length }));
+  }
+
+  #run<Reply>(script: string, ...args: (string | number)[]): Promise<Reply> {
+    const counts = this.link.countsListeners ? 1 : 0;
+    return runScript<Reply>(this.link.commands, script, this.#keys, [counts, ...args]);
+  }
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Cluster, Redis } from "ioredis";
+import { Attempt, type GrantMessage } from "./attempt.ts";
+import { LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
+import type { LockEvent, LockView } from "./events.ts";
+import { HeldLock } from "./held-lock.ts";
+import { LeaseKeeper } from "./lease-keeper.ts";
+import { Link } from "./link.ts";
+import { LockServer } from "./lock-server.ts";
+import { type AcquireOptions, checkTimes, normalizeKeys } from "./options.ts";
+
+/** How a manager is set up. */
+export interface LockManagerOptions {
+  /** An ioredis client or Cluster; two connections are made after it, itself is left alone. */
+  readonly redis: Redis | Cluster;
+  /** Managers of one namespace see each other's locks. Default "lockstep". */
+  readonly namespace?: string;
+  /** How this process names itself in `inspect` and in errors. Default host and pid. */
+  readonly holder?: string;
+  /** Called with everything that happens here; must not throw. */
+  readonly onEvent?: (event: LockEvent) => void;
+}
+
+type Message = { id: string } & ({ lost: true } | GrantMessage);
+
+/** The longest that a caller who gave up waits for its place in line to be given back. */
+const WITHDRAW_MS = 250;
+/** How long `inspect` and `forceRelease` wait for the connection. */
+const UP_MS = 1_000;
+
+/** Hands out the locks of one namespace to one process. */
+export class LockManager {
+  readonly #name = randomUUID();
+  readonly #link: Link;
+  readonly #server: LockServer;
+  readonly #leases: LeaseKeeper;
+  readonly #attempts = new Map<string, Attempt>();
+  /** What may still be ours in Redis although we gave it up: released when the connection is back. */
+  readonly #abandoned = new Set<string>();
+  readonly #onEvent: (event: LockEvent) => void;
+  readonly #giveBackTo = (lock: HeldLock) => this.#giveBack(lock);
+  #lastId = 0;
+  #closed = false;
+
+  constructor({ redis, namespace = "lockstep", holder, onEvent = () => {} }: LockManagerOptions) {
+    const channel = `{${namespace}}:wake:${this.#name}`;
+    this.#onEvent = onEvent;
+    this.#link = new Link(redis, channel, {
+      onMessage: (message) => this.#receive(JSON.parse(message)),
+      onUp: () => this.#catchUp(),
+    });
+    this.#server = new LockServer(this.#link, namespace, channel, holder ?? `${hostname()}:${process.pid}`);
+    this.#leases = new LeaseKeeper(this.#server, (lock) => this.#tell("lost", lock));
+  }
+
+  /**
+   * Waits for the lock of all `keys`, first come first served, and takes all or none.
+   * @throws TypeError, RangeError for bad arguments; LockTimeoutError when it was not to be had in time;
+   *   LockUnavailableError when Redis was unreachable for a second; the signal's reason when it aborts.
+   */
+  async acquire(keys: string | readonly string[], options: AcquireOptions): Promise<HeldLock> {
+    const wanted = normalizeKeys(keys);
+    checkTimes(options);
+    options.signal?.throwIfAborted();
+    if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
+    this.#link.open();
+    this.#lastId += 1;
+    const id = `${this.#name}:${this.#lastId}`;
+    const attempt = new Attempt(id, wanted, options, this.#server, () => this.#link.isUp);
+    // Known before it asks: the message that wakes it may come before the answer.
+    this.#attempts.set(id, attempt);
+    const asked = attempt.ask();
+    try {
+      await asked;
+      if (attempt.queued) this.#onEvent({ type: "queued", keys: wanted, position: attempt.position });
+      const { token, leaseMs, validUntil } = await attempt.granted;
+      const lease = { ms: leaseMs, validUntil };
+      const lock = new HeldLock(this.#giveBackTo, id, wanted, token, options.leaseMs, lease);
+      this.#leases.keep(lock);
+      this.#onEvent({ type: "acquired", keys: wanted, token, waitMs: performance.now() - attempt.startedAt });
+      return lock;
+    } catch (error) {
+      await this.#withdraw(attempt);
+      const waitMs = performance.now() - attempt.startedAt;
+      if (error instanceof LockTimeoutError) this.#onEvent({ type: "timed-out", keys: wanted, waitMs });
+      throw error;
+    } finally {
+      this.#attempts.delete(id);
+    }
+  }
+
+  /**
+   * Runs `work` while holding the lock of all `keys`, and releases it when `work` has settled.
+   * @throws what `acquire` throws; what `work` throws; LockLostError when the lock was lost before the
+   *   release, also when `work` has succeeded.
+   */
+  async withLock<T>(
+    keys: string | readonly string[],
+    options: AcquireOptions,
+    work: (lock: HeldLock) => Promise<T>,
+  ): Promise<T> {
+    const lock = await this.acquire(keys, options);
+    let result: T;
+    try {
+      result = await work(lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    await lock.release();
+    if (lock.signal.aborted) throw new LockLostError(lock.keys, lock.token);
+    return result;
+  }
+
+  /** Who holds what and who waits, in the whole namespace. */
+  async inspect(): Promise<LockView[]> {
+    return this.#whenUp(["*"], () => this.#server.inspect());
+  }
+
+  /** Takes a key from its holder, whose token is then too low. False when nobody held it. */
+  async forceRelease(key: string): Promise<boolean> {
+    return this.#whenUp([key], () => this.#server.forceRelease(key));
+  }
+
+  /** Gives back what is held, leaves every queue, and closes the connections. Waiting callers are refused. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const attempt of this.#attempts.values()) {
+      attempt.fail(new LockUnavailableError(attempt.keys, "the manager is closed"));
+    }
+    const lingering = [...this.#attempts.values()].map((attempt) => this.#withdraw(attempt));
+    await Promise.all([...this.#leases.held.map((lock) => lock.release()), ...lingering]);
+    this.#link.close();
+  }
+
+  /** Sends the release; what can't be sent now is sent when the connection is back. */
+  async #giveBack(lock: HeldLock): Promise<void> {
+    if (!this.#leases.forget(lock)) return;
+    const held = await this.#server.release(lock.id).catch(() => {
+      this.#abandoned.add(lock.id);
+      return performance.now() < lock.validUntil;
+    });
+    if (!held) lock.markLost();
+    this.#tell(held ? "released" : "lost", lock);
+  }
+
+  /** Takes back what a failed attempt may have left in Redis; its caller waits for that only a moment. */
+  async #withdraw({ id, lingers }: Attempt): Promise<void> {
+    if (!lingers) return;
+    const released = this.#server.release(id).catch(() => this.#abandoned.add(id));
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, WITHDRAW_MS);
+    });
+    await Promise.race([released, enough]);
+    clearTimeout(timer);
+  }
+
+  #receive(message: Message): void {
+    if ("lost" in message) {
+      const lock = this.#leases.find(message.id);
+      if (lock) this.#leases.lose(lock);
+    } else {
+      this.#attempts.get(message.id)?.wake(message);
+    }
+  }
+
+  /** After a pause of the connection: asks for what was missed, and gives back what was given up. */
+  #catchUp(): void {
+    for (const attempt of this.#attempts.values()) void attempt.ask();
+    for (const id of this.#abandoned) {
+      this.#server.release(id).then(
+        () => this.#abandoned.delete(id),
+        () => {},
+      );
+    }
+  }
+
+  async #whenUp<T>(keys: readonly string[], ask: () => Promise<T>): Promise<T> {
+    this.#link.open();
+    if (this.#closed || !(await this.#link.up(UP_MS))) {
+      throw new LockUnavailableError(keys, "Redis can't be reached");
+    }
+    return ask();
+  }
+
+  #tell(type: "lost" | "released", { keys, token, heldSince }: HeldLock): void {
+    this.#onEvent({ type, keys, token, heldMs: performance.now() - heldSince });
+  }
+}
