@@ -1,0 +1,89 @@
+import { runScript } from "#lib/lock/run-script.ts";
+import { log } from "#lib/observability/log.ts";
+import { redis } from "#lib/redis.ts";
+import { COUNT_EVENT, REPLACE_DAY } from "./popularity-scripts.ts";
+import { readDay, readUnits } from "./sales-reading.ts";
+import { lastDays, shopDay } from "./shop-day.ts";
+
+const KEEP_SECONDS = 9 * 24 * 60 * 60;
+/** A day's count is read from the orders again after this time, so that whatever went wrong heals. */
+const READY_SECONDS = 10 * 60;
+const REBUILD_MS = 30_000;
+const DAYS = { today: 1, week: 7 } as const;
+
+/** An order as popularity sees it. */
+export interface SoldOrder {
+  readonly orderId: string;
+  readonly createdAt: Date;
+  readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+}
+
+/** A product's place among the best sellers. */
+export interface Ranked {
+  readonly rank: number;
+  readonly productId: string;
+  readonly sold: number;
+}
+
+const keysOf = (day: string) =>
+  ["units", "ready", "journal", "counted"].map((name) => `{lockstep-popular}:${day}:${name}`);
+
+/** Counts an order that was committed. Never throws: popularity is not worth failing an order. */
+export const recordSale = (order: SoldOrder): Promise<void> => record(order, "paid", 1);
+
+/** Takes an order that was cancelled out of the day that it was placed on. Never throws. */
+export const recordCancellation = (order: SoldOrder): Promise<void> => record(order, "cancelled", -1);
+
+async function record({ orderId, createdAt, lines }: SoldOrder, what: "paid" | "cancelled", sign: 1 | -1) {
+  const event = `${orderId}:${what}`;
+  const units = lines.flatMap(({ productId, quantity }) => [productId, sign * quantity]);
+  try {
+    await runScript(redis(), COUNT_EVENT, keysOf(shopDay(createdAt)), [event, KEEP_SECONDS, ...units]);
+  } catch (error) {
+    log().warn({ err: error, event }, "popularity was not counted; the next rebuild will");
+  }
+}
+
+/** The best sellers of the shop's day, or of the last seven, by units in orders that stand. */
+export async function popularProducts(period: keyof typeof DAYS, limit: number): Promise<Ranked[]> {
+  const days = await Promise.all(lastDays(new Date(), DAYS[period]).map(unitsOf));
+  const sums = new Map<string, number>();
+  for (const [productId, units] of days.flat()) sums.set(productId, (sums.get(productId) ?? 0) + units);
+  return [...sums]
+    .filter(([, sold]) => sold > 0)
+    .sort(([a, soldA], [b, soldB]) => soldB - soldA || (a < b ? -1 : 1))
+    .slice(0, limit)
+    .map(([productId, sold], index) => ({ rank: index + 1, productId, sold }));
+}
+
+/** A day's units by product: from Redis when it is ready there, else from the orders, which then refill Redis. */
+async function unitsOf(day: string): Promise<[productId: string, units: number][]> {
+  try {
+    const [units = "", ready = ""] = keysOf(day);
+    if ((await redis().exists(ready)) === 0 && !(await rebuild(day))) return fromOrders(day);
+    const flat = await redis().zrange(units, 0, -1, "WITHSCORES");
+    return flat.flatMap((productId, at) => (at % 2 === 0 ? [[productId, Number(flat[at + 1])]] : []));
+  } catch (error) {
+    log().warn({ err: error, day }, "popularity comes from the orders");
+    return fromOrders(day);
+  }
+}
+
+async function fromOrders(day: string): Promise<[productId: string, units: number][]> {
+  return (await readUnits(day)).map(({ productId, units }) => [productId, units]);
+}
+
+/** Reads a day from the orders into Redis; false when somebody else is at it. */
+async function rebuild(day: string): Promise<boolean> {
+  const mark = `{lockstep-popular}:${day}:rebuilding`;
+  if ((await redis().set(mark, "1", "PX", REBUILD_MS, "NX")) === null) return false;
+  try {
+    const { units, seen } = await readDay(day);
+    const flat = units.flatMap(({ productId, units: sold }) => [productId, sold]);
+    const args = [KEEP_SECONDS, READY_SECONDS, seen.length, ...seen, ...flat];
+    await runScript(redis(), REPLACE_DAY, keysOf(day), args);
+    return true;
+  } finally {
+    await redis().del(mark);
+  }
+}

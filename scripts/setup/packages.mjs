@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { Failure } from "./failure.mjs";
+import { step } from "./step.mjs";
+
+const STAMP = "node_modules/.lockstep-installed";
+const MIN_NODE = [20, 9];
+
+/** Checks Node, installs the packages where they are missing or stale, and lets Node run TypeScript. */
+export async function preparePackages() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
+    throw new Failure(
+      `Node ${process.versions.node} is too old.`,
+      `Install Node ${MIN_NODE.join(".")} or later (24 is a good choice), or run: docker compose up`,
+    );
+  }
+  const wanted = fingerprint();
+  if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
+    await step("installed the packages", install);
+    writeFileSync(STAMP, wanted);
+  }
+  const { register } = await import("tsx/esm/api");
+  register();
+}
+
+function fingerprint() {
+  const hash = createHash("sha256").update(readFileSync("package-lock.json"));
+  hash.update(`${process.platform} ${process.arch} ${process.versions.modules}`);
+  return hash.digest("hex");
+}
+
+function install() {
+  return new Promise((resolve, reject) => {
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    const child = spawn(npm, ["ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let complaints = "";
+    child.stderr.on("data", (chunk) => {
+      complaints += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) return resolve(undefined);
+      reject(
+        new Failure(
+          "npm could not install the packages.",
+          `${complaints.trim()}\nCheck the connection to the npm registry and try again, or run: docker compose up`,
+        ),
+      );
+    });
+  });
+}

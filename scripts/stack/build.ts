@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../setup/failure.mjs";
+
+const SOURCES = ["app", "lib", "db", "public"];
+const FILES = ["next.config.ts", "package-lock.json", "package.json", "tsconfig.json", "postcss.config.mjs"];
+
+/** Builds the production app where the build is missing or older than the sources. Answers whether it built. */
+export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const stamp = join(distDir, "lockstep-build");
+  const wanted = await fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+  const { code, output } = await nextBuild({
+    ...environment,
+    NODE_ENV: "production",
+    NEXT_DIST_DIR: distDir,
+  });
+  if (code !== 0) {
+    const advice = "Read the lines above, mend what they name, and start again.";
+    throw new Failure(`The build failed.\n${output.trim()}`, advice);
+  }
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const source of SOURCES) {
+    const entries = await readdir(source, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(file));
+  }
+  for (const file of FILES) if (existsSync(file)) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function nextBuild(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      env: { ...environment, NEXT_TELEMETRY_DISABLED: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        output += chunk;
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}

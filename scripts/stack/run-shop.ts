@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Failure } from "../setup/failure.mjs";
+import { writePrivately } from "./kept-facts.ts";
+import { isAlive, isPortFree } from "./processes.ts";
+import { adminOf, Stack } from "./stack.ts";
+
+/** `npm start` and `npm run dev`: the whole shop, until it is told to stop. */
+export async function runShop({ dev }: { dev: boolean }): Promise<void> {
+  const startedAt = performance.now();
+  const { environment, port, instances, dataDir } = settings();
+  await refuseSecondRun(dataDir, port);
+  const admin = adminOf(dataDir, environment);
+  const stack = new Stack({ dataDir, distDir: ".next", port, instances, dev, admin, environment });
+  const stop = stopOnce(stack);
+  try {
+    await stack.startServices();
+    writePrivately(join(dataDir, "supervisor.pid"), String(process.pid));
+    await stack.startApp();
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const signIn = admin.isNew ? `${admin.email} with the password ${admin.password}` : admin.email;
+  const where = admin.path ? ` (the password is in ${admin.path})` : " (the password is ADMIN_PASSWORD)";
+  process.stdout.write(
+    `\nLockstep is open at ${stack.appUrl} (ready in ${seconds} s)\nAdmin: sign in as ${signIn}${where}\nCtrl-C stops everything.\n\n`,
+  );
+  watchParent(stop);
+}
+
+function settings() {
+  const environment = { ...process.env };
+  const whole = (name: string, fallback: number, most: number): number => {
+    const value = Number(environment[name] || fallback);
+    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new Failure(`${name} is ${environment[name]}.`, `Set ${name} to a whole number from 1 to ${most}.`);
+  };
+  if (
+    environment["NODE_ENV"] === "production" &&
+    environment["DATABASE_URL"] &&
+    !environment["AUTH_SECRET"]
+  ) {
+    throw new Failure(
+      "AUTH_SECRET is not set.",
+      "With a database of your own every machine must sign sessions with the same secret: set AUTH_SECRET (openssl rand -hex 32).",
+    );
+  }
+  const dataDir = resolve(environment["DATA_DIR"] || ".data");
+  return {
+    environment,
+    dataDir,
+    port: whole("PORT", 3000, 65_535),
+    instances: whole("APP_INSTANCES", 1, 64),
+  };
+}
+
+async function refuseSecondRun(dataDir: string, port: number): Promise<void> {
+  const pidFile = join(dataDir, "supervisor.pid");
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8")) : 0;
+  if (pid > 0 && pid !== process.pid && isAlive(pid) && isShop(pid)) {
+    throw new Failure(
+      `The shop of ${dataDir} is already running (process ${pid}).`,
+      "Stop it first, or set another DATA_DIR and PORT.",
+    );
+  }
+  if (!(await isPortFree(port))) {
+    throw new Failure(
+      `Port ${port} is taken.`,
+      `Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+    );
+  }
+}
+
+/** Numbers of processes are used again: only ours runs this script. */
+function isShop(pid: number): boolean {
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("start.mjs");
+}
+
+/** Stops everything at the first signal; a second one ends at once. */
+function stopOnce(stack: Stack): () => void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    process.stderr.write("\nStopping: letting requests finish, then closing the services.\n");
+    stack.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  return stop;
+}
+
+/** npm that dies without a word leaves us orphaned: then nobody wants the shop any more. */
+function watchParent(stop: () => void): void {
+  if (!process.env["npm_lifecycle_event"]) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 1_000);
+}

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { migrateDatabase } from "#db/migrate.ts";
+import { seedAdmin } from "#db/seed/admin.ts";
+import { seedDatabase } from "#db/seed/index.ts";
+import { step } from "../setup/step.mjs";
+import { AppProcesses } from "./app.ts";
+import { buildApp } from "./build.ts";
+import { keptSecret, writePrivately } from "./kept-facts.ts";
+import { startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+import type { Service } from "./service.ts";
+
+/** What a stack is made of. */
+export interface StackOptions {
+  readonly dataDir: string;
+  readonly distDir: string;
+  readonly port: number;
+  readonly instances: number;
+  readonly dev: boolean;
+  readonly admin: { readonly email: string; readonly password: string };
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The whole shop: PostgreSQL, Redis and the app's processes, kept alive until it is stopped. */
+export class Stack {
+  readonly dataDir: string;
+  readonly appUrl: string;
+  #services: { postgres?: Service; redis?: Service } = {};
+  #app: AppProcesses | undefined;
+
+  constructor(private readonly options: StackOptions) {
+    this.dataDir = resolve(options.dataDir);
+    this.appUrl = `http://localhost:${options.port}`;
+  }
+
+  /** Starts the services, and brings the database up to date. */
+  async startServices(): Promise<void> {
+    mkdirSync(this.dataDir, { recursive: true });
+    await step("started PostgreSQL and Redis", async () => {
+      const onChange = () => this.#writeServices();
+      const { DATABASE_URL, REDIS_URL } = this.options.environment;
+      const [postgres, redis] = await Promise.all([
+        DATABASE_URL ? undefined : startPostgres(this.dataDir, onChange),
+        REDIS_URL ? undefined : startRedis(this.dataDir, onChange),
+      ]);
+      this.#services = { ...(postgres ? { postgres } : {}), ...(redis ? { redis } : {}) };
+    });
+    const databaseUrl = this.environment["DATABASE_URL"] ?? "";
+    await step("brought the database up to date", () => migrateDatabase(databaseUrl));
+    const tellSeeded = (seeded: boolean) => (seeded ? "" : null);
+    await step("filled the empty shop", () => seedDatabase(databaseUrl), tellSeeded);
+    await seedAdmin(databaseUrl, this.options.admin);
+  }
+
+  /** Builds where that is due, and starts the app. */
+  async startApp(): Promise<void> {
+    const { distDir, dev, instances } = this.options;
+    if (!dev)
+      await step(
+        "built the app",
+        () => buildApp(distDir, this.environment),
+        (built) => (built ? "" : null),
+      );
+    this.#app = new AppProcesses(dev ? 1 : instances, this.environment, () => this.#writeServices());
+    await step("started the app", async () => this.#app?.start(this.appUrl));
+    this.#writeServices();
+  }
+
+  /** Drains the app, then ends what else was started. */
+  async stop(): Promise<void> {
+    await this.#app?.stop();
+    await Promise.all([this.#services.redis?.stop(), this.#services.postgres?.stop()]);
+  }
+
+  /** What every process of the shop gets as its environment. */
+  get environment(): NodeJS.ProcessEnv {
+    const { environment, port, dev, distDir } = this.options;
+    const { postgres, redis } = this.#services;
+    return {
+      ...environment,
+      NODE_ENV: dev ? "development" : "production",
+      NEXT_DIST_DIR: distDir,
+      NEXT_TELEMETRY_DISABLED: "1",
+      LOCKSTEP_DEV: dev ? "1" : "0",
+      PORT: String(port),
+      DATA_DIR: this.dataDir,
+      APP_URL: this.appUrl,
+      DATABASE_URL: environment["DATABASE_URL"] || (postgres?.url ?? ""),
+      REDIS_URL: environment["REDIS_URL"] || (redis?.url ?? ""),
+      AUTH_SECRET: environment["AUTH_SECRET"] || keptSecret(this.dataDir, "auth-secret"),
+      EMBEDDED_SERVICES: postgres ? "1" : "0",
+    };
+  }
+
+  #writeServices(): void {
+    const { postgres, redis } = this.#services;
+    const pid = (service: Service | undefined) => service?.pid();
+    const facts = {
+      appUrl: this.appUrl,
+      databaseUrl: this.environment["DATABASE_URL"],
+      redisUrl: this.environment["REDIS_URL"],
+      pids: { postgres: pid(postgres), redis: pid(redis), app: this.#app?.pids ?? [] },
+    };
+    writePrivately(join(this.dataDir, "services.json"), `${JSON.stringify(facts, null, 2)}\n`);
+  }
+}
+
+/** The admin to seed: from the environment, or kept, or made now. */
+export function adminOf(dataDir: string, environment: NodeJS.ProcessEnv) {
+  const path = join(dataDir, "admin.json");
+  const kept: { email: string; password: string } | null = existsSync(path)
+    ? JSON.parse(readFileSync(path, "utf8"))
+    : null;
+  const email = environment["ADMIN_EMAIL"] || kept?.email || "admin@lockstep.local";
+  if (environment["ADMIN_PASSWORD"])
+    return { email, password: environment["ADMIN_PASSWORD"], isNew: false, path: null };
+  if (kept) return { ...kept, isNew: false, path };
+  mkdirSync(dataDir, { recursive: true });
+  const password = keptSecret(dataDir, "admin-password");
+  writePrivately(path, `${JSON.stringify({ email, password }, null, 2)}\n`);
+  return { email, password, isNew: true, path };
+}

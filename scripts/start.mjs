@@ -1,0 +1,9 @@
+import "./setup/root.mjs";
+import { runMain } from "./setup/failure.mjs";
+import { preparePackages } from "./setup/packages.mjs";
+
+await runMain(async () => {
+  await preparePackages();
+  const { runShop } = await import("./stack/run-shop.ts");
+  await runShop({ dev: process.argv.includes("--dev") });
+});
