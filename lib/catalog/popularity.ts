@@ -61,7 +61,7 @@ async function unitsOf(day: string): Promise<[productId: string, units: number][
   try {
     const [units = "", ready = ""] = keysOf(day);
     if ((await redis().exists(ready)) === 0 && !(await rebuild(day))) return fromOrders(day);
-    const flat = await redis().zrange(units, 0, -1, "WITHSCORES");
+    const flat = await redis().zrange(units, "0", "-1", "WITHSCORES");
     return flat.flatMap((productId, at) => (at % 2 === 0 ? [[productId, Number(flat[at + 1])]] : []));
   } catch (error) {
     log().warn({ err: error, day }, "popularity comes from the orders");
@@ -78,6 +78,9 @@ async function rebuild(day: string): Promise<boolean> {
   const mark = `{lockstep-popular}:${day}:rebuilding`;
   if ((await redis().set(mark, "1", "PX", REBUILD_MS, "NX")) === null) return false;
   try {
+    const [, , journal = ""] = keysOf(day);
+    // What was kept so far is in the orders by now; what comes from here on may not be in the reading.
+    await redis().del(journal);
     const { units, seen } = await readDay(day);
     const flat = units.flatMap(({ productId, units: sold }) => [productId, sold]);
     const args = [KEEP_SECONDS, READY_SECONDS, seen.length, ...seen, ...flat];

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Id } from "#lib/identifier.ts";
 import { Instant, InstantInput } from "#lib/instant.ts";
 import { MAX_PRICE, Won } from "#lib/money.ts";
 import { PageQuery, pageOf } from "#lib/pagination.ts";
@@ -117,6 +116,14 @@ export const AdminProduct = Product.extend({
 }).meta({ id: "AdminProduct" });
 export type AdminProduct = z.infer<typeof AdminProduct>;
 
+export const AdminProductQuery = PageQuery.extend({
+  q: plainText(100)
+    .optional()
+    .or(z.literal("").transform(() => undefined)),
+});
+export type AdminProductQuery = z.infer<typeof AdminProductQuery>;
+
+export const AdminProductPage = pageOf(AdminProduct).meta({ id: "AdminProductPage" });
+export type AdminProductPage = z.infer<typeof AdminProductPage>;
+
 export const AdminProductResult = z.object({ product: AdminProduct }).meta({ id: "AdminProductResult" });
-export const ProductRef = z.strictObject({ id: z.string().max(200) });
-export const ProductId = Id;

@@ -1,0 +1,40 @@
+import { hashPassword } from "better-auth/crypto";
+import { eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { v7 } from "uuid";
+import { accounts, users, wallets } from "../schema/index.ts";
+
+/** Any number that no other user of the database's advisory locks takes. */
+const ADMIN_LOCK = 7_105_333;
+
+/**
+ * Makes the shop's first admin, who signs in with this e-mail address and password.
+ * Answers false, and changes nothing, when there is an admin already.
+ * @throws Error when the address is a shopper's: nobody becomes an admin in passing.
+ */
+export async function seedAdmin(
+  databaseUrl: string,
+  admin: { readonly email: string; readonly password: string },
+): Promise<boolean> {
+  // As better-auth keeps and looks up addresses.
+  const email = admin.email.trim().toLowerCase();
+  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    return await drizzle(client).transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${ADMIN_LOCK})`);
+      const [present] = await tx.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
+      if (present) return false;
+      const [taken] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+      if (taken) throw new Error(`${email} is a shopper's address; set ADMIN_EMAIL to another`);
+      const id = v7();
+      await tx.insert(users).values({ id, name: "Admin", email, emailVerified: true, role: "admin" });
+      const password = await hashPassword(admin.password);
+      await tx.insert(accounts).values({ id, accountId: id, providerId: "credential", userId: id, password });
+      await tx.insert(wallets).values({ userId: id });
+      return true;
+    });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}

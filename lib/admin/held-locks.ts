@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import { writeDb } from "#db/client.ts";
+import { DomainError } from "#lib/errors.ts";
+import { locks } from "#lib/locks.ts";
+import { HeldLocks } from "./schema.ts";
+import { writeAuditLog } from "./write-audit-log.ts";
+
+/** The shop's own locks begin so; marks of idempotency keys and the like are nobody's to steer. */
+const SHOP_LOCK = /^lock:/;
+
+/** Who holds which of the shop's locks now. */
+export async function listHeldLocks(): Promise<z.infer<typeof HeldLocks>> {
+  const views = await locks().inspect();
+  return HeldLocks.parse({ items: views.filter(({ key }) => SHOP_LOCK.test(key)) });
+}
+
+/**
+ * Takes a lock from its holder, whose writes the fence then refuses; the deed is logged.
+ * @throws DomainError LOCK_NOT_FOUND when nobody holds it.
+ */
+export async function forceReleaseLock(actorId: string, key: string): Promise<void> {
+  if (!SHOP_LOCK.test(key) || !(await locks().forceRelease(key))) {
+    throw new DomainError("LOCK_NOT_FOUND", "Nobody holds this lock now.");
+  }
+  await writeAuditLog(writeDb(), { actorId, action: "lock.force-release", target: key });
+}

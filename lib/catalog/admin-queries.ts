@@ -1,0 +1,57 @@
+import { count, desc, eq, getTableColumns, ilike, or } from "drizzle-orm";
+import { db, type Queryable } from "#db/client.ts";
+import { productStock, products } from "#db/schema/index.ts";
+import { DomainError } from "#lib/errors.ts";
+import { offsetOf } from "#lib/pagination.ts";
+import { type ProductRow, productDto } from "./product-dto.ts";
+import { AdminProduct, type AdminProductPage, type AdminProductQuery } from "./schema.ts";
+
+const columns = { ...getTableColumns(products), stock: productStock.quantity };
+
+const adminDto = (row: ProductRow): AdminProduct =>
+  AdminProduct.parse({
+    ...productDto(row, "en"),
+    nameKo: row.nameKo,
+    descriptionKo: row.descriptionKo,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  });
+
+/** The products of the shop, newest first. */
+export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
+  const pattern = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const where = query.q
+    ? or(...[products.name, products.nameKo, products.slug].map((text) => ilike(text, pattern)))
+    : undefined;
+  const [rows, [counted]] = await Promise.all([
+    db()
+      .select(columns)
+      .from(products)
+      .innerJoin(productStock, eq(productStock.productId, products.id))
+      .where(where)
+      .orderBy(desc(products.createdAt), desc(products.id))
+      .limit(query.pageSize)
+      .offset(offsetOf(query)),
+    db().select({ total: count() }).from(products).where(where),
+  ]);
+  return {
+    items: rows.map(adminDto),
+    total: counted?.total ?? 0,
+    page: query.page,
+    pageSize: query.pageSize,
+  };
+}
+
+/**
+ * One product as admins see it.
+ * @throws DomainError PRODUCT_NOT_FOUND
+ */
+export async function getAdminProduct(from: Queryable, productId: string): Promise<AdminProduct> {
+  const [row] = await from
+    .select(columns)
+    .from(products)
+    .innerJoin(productStock, eq(productStock.productId, products.id))
+    .where(eq(products.id, productId));
+  if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
+  return adminDto(row);
+}

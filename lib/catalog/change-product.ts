@@ -1,0 +1,72 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import { type Tx, writeDb } from "#db/client.ts";
+import { productStock, products, stockMovements } from "#db/schema/index.ts";
+import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { DomainError } from "#lib/errors.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { productKey } from "#lib/locks.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import { getAdminProduct } from "./admin-queries.ts";
+import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
+
+/**
+ * Changes a product and moves its stock, as the holder of its lock.
+ * @throws DomainError PRODUCT_NOT_FOUND, OUT_OF_STOCK when less is there than is to be taken;
+ *   StaleTokenError when a later holder has written the stock.
+ */
+export async function changeProduct(
+  actorId: string,
+  productId: string,
+  change: ProductChange,
+  lock: Lock,
+): Promise<AdminProduct> {
+  return writeDb().transaction(async (tx) => {
+    await getAdminProduct(tx, productId);
+    const { stockDelta, reason, ...fields } = change;
+    if (stockDelta !== undefined) {
+      await moveStock(tx, productId, stockDelta, lock.token);
+      const movement = {
+        productId,
+        kind: "adjustment",
+        delta: stockDelta,
+        actorId,
+        reason: reason ?? null,
+      } as const;
+      await tx.insert(stockMovements).values(movement);
+    }
+    await tx
+      .update(products)
+      .set({ ...fields, updatedAt: sql`now()` })
+      .where(eq(products.id, productId));
+    await writeAuditLog(tx, { actorId, action: "product.change", target: productId, detail: { ...change } });
+    commitGuard(lock, [productKey(productId)]);
+    return getAdminProduct(tx, productId);
+  });
+}
+
+async function moveStock(tx: Tx, productId: string, delta: number, token: bigint): Promise<void> {
+  const moved = await tx
+    .update(productStock)
+    .set({ quantity: sql`${productStock.quantity} + ${delta}`, fence: token })
+    .where(
+      and(
+        eq(productStock.productId, productId),
+        sql`${productStock.quantity} + ${delta} between 0 and ${MAX_STOCK}`,
+        lte(productStock.fence, token),
+      ),
+    )
+    .returning({ productId: productStock.productId });
+  if (moved.length > 0) return;
+  const [stock] = await tx.select().from(productStock).where(eq(productStock.productId, productId));
+  if (stock && stock.fence > token) throw new StaleTokenError(stock.fence);
+  const available = stock?.quantity ?? 0;
+  if (delta < 0) {
+    throw new DomainError("OUT_OF_STOCK", `Only ${available} are there to take from.`, {
+      productId,
+      available,
+    });
+  }
+  const message = `The stock would be over ${MAX_STOCK}.`;
+  throw new DomainError("VALIDATION", message, { errors: [{ path: "stockDelta", message }] });
+}

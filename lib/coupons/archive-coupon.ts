@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import { writeDb } from "#db/client.ts";
+import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { couponKey } from "#lib/locks.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import { holdCouponStock } from "./change-coupon.ts";
+
+/**
+ * Takes a coupon out of the shop, as the holder of its lock: one that nobody holds is deleted, an issued one
+ * is archived, so that its holders can still use it.
+ * @throws DomainError COUPON_NOT_FOUND; StaleTokenError when a later holder has written the coupon.
+ */
+export async function archiveCoupon(actorId: string, couponId: string, lock: Lock): Promise<void> {
+  await writeDb().transaction(async (tx) => {
+    const { issued } = await holdCouponStock(tx, couponId, lock.token);
+    if (issued > 0) {
+      await tx.update(couponStock).set({ fence: lock.token }).where(eq(couponStock.couponId, couponId));
+      await tx
+        .update(coupons)
+        .set({ archivedAt: sql`coalesce(${coupons.archivedAt}, now())`, updatedAt: sql`now()` })
+        .where(eq(coupons.id, couponId));
+    } else {
+      await tx.delete(couponStock).where(eq(couponStock.couponId, couponId));
+      await tx.delete(coupons).where(eq(coupons.id, couponId));
+    }
+    const action = issued > 0 ? "coupon.archive" : "coupon.delete";
+    await writeAuditLog(tx, { actorId, action, target: couponId });
+    commitGuard(lock, [couponKey(couponId)]);
+  });
+}

@@ -1,0 +1,83 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import { type Tx, writeDb } from "#db/client.ts";
+import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { DomainError } from "#lib/errors.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { couponKey } from "#lib/locks.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import { getAdminCoupon } from "./admin-queries.ts";
+import { discountColumns } from "./create-coupon.ts";
+import type { AdminCoupon, CouponChange } from "./schema.ts";
+
+/**
+ * Changes a coupon, as the holder of its lock. What is issued keeps its terms and its expiry: the discount
+ * and the minimum can change only while nobody holds the coupon.
+ * @throws DomainError COUPON_NOT_FOUND, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION;
+ *   StaleTokenError when a later holder has written the coupon.
+ */
+export async function changeCoupon(
+  actorId: string,
+  couponId: string,
+  change: CouponChange,
+  lock: Lock,
+): Promise<AdminCoupon> {
+  return writeDb().transaction(async (tx) => {
+    const stock = await holdCouponStock(tx, couponId, lock.token);
+    const before = await getAdminCoupon(tx, couponId);
+    checkChange(before, change, stock.issued);
+    const { discount, totalQuantity, ...fields } = change;
+    await tx
+      .update(coupons)
+      .set({ ...fields, ...(discount ? discountColumns(discount) : {}), updatedAt: sql`now()` })
+      .where(eq(coupons.id, couponId));
+    await setQuantity(tx, couponId, totalQuantity ?? stock.quantity, lock.token);
+    await writeAuditLog(tx, { actorId, action: "coupon.change", target: couponId, detail: { ...change } });
+    commitGuard(lock, [couponKey(couponId)]);
+    return getAdminCoupon(tx, couponId);
+  });
+}
+
+/** The coupon's counts, held until the transaction ends. */
+export async function holdCouponStock(tx: Tx, couponId: string, token: bigint) {
+  const [stock] = await tx
+    .select()
+    .from(couponStock)
+    .where(eq(couponStock.couponId, couponId))
+    .for("no key update");
+  if (!stock) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
+  if (stock.fence > token) throw new StaleTokenError(stock.fence);
+  return stock;
+}
+
+function checkChange(before: AdminCoupon, change: CouponChange, issued: number): void {
+  const { totalQuantity, discount, minOrder } = change;
+  if (totalQuantity !== undefined && totalQuantity < issued) {
+    throw new DomainError("COUPON_QUANTITY_BELOW_ISSUED", `${issued} of this coupon are issued already.`);
+  }
+  if (issued > 0 && (discount !== undefined || minOrder !== undefined)) {
+    const path = discount === undefined ? "minOrder" : "discount";
+    const message = `${issued} shoppers hold this coupon on its terms. Archive it and create another.`;
+    throw new DomainError("VALIDATION", message, { errors: [{ path, message }] });
+  }
+  const startsAt = change.startsAt ?? new Date(before.startsAt);
+  const endsAt = change.endsAt ?? new Date(before.endsAt);
+  if (startsAt >= endsAt) {
+    const message = "Must be after the start";
+    throw new DomainError("VALIDATION", `endsAt: ${message}`, { errors: [{ path: "endsAt", message }] });
+  }
+}
+
+async function setQuantity(tx: Tx, couponId: string, quantity: number, token: bigint): Promise<void> {
+  await tx
+    .update(couponStock)
+    .set({ quantity, fence: token })
+    .where(
+      and(
+        eq(couponStock.couponId, couponId),
+        lte(couponStock.issued, quantity),
+        lte(couponStock.fence, token),
+      ),
+    );
+}

@@ -1,0 +1,30 @@
+import { writeDb } from "#db/client.ts";
+import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { newId } from "#lib/identifier.ts";
+import { getAdminCoupon } from "./admin-queries.ts";
+import type { AdminCoupon, NewCoupon } from "./schema.ts";
+
+/** The columns of a discount; a cap has a meaning only for a percentage. */
+export const discountColumns = ({ type, value, maxDiscount }: NewCoupon["discount"]) => ({
+  discountType: type,
+  discountValue: value,
+  maxDiscount: type === "percent" ? (maxDiscount ?? null) : null,
+});
+
+/** Publishes a coupon. */
+export async function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminCoupon> {
+  const { discount, totalQuantity, ...fields } = coupon;
+  const id = newId();
+  return writeDb().transaction(async (tx) => {
+    await tx.insert(coupons).values({ id, ...fields, ...discountColumns(discount) });
+    await tx.insert(couponStock).values({ couponId: id, quantity: totalQuantity });
+    await writeAuditLog(tx, {
+      actorId,
+      action: "coupon.create",
+      target: id,
+      detail: { name: coupon.name, totalQuantity },
+    });
+    return getAdminCoupon(tx, id);
+  });
+}
