@@ -5,6 +5,7 @@ import * as schema from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/observability/log.ts";
 import { openWallet } from "#lib/points/open-wallet.ts";
+import { usesSecureCookies } from "./session-cookie.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -26,7 +27,7 @@ function configure() {
     advanced: {
       disableCSRFCheck: true,
       disableOriginCheck: true,
-      useSecureCookies: env().PUBLIC_URL?.startsWith("https:") ?? false,
+      useSecureCookies: usesSecureCookies(),
       ipAddress: { ipAddressHeaders: ["x-real-ip"] },
     },
     telemetry: { enabled: false },

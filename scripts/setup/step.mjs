@@ -3,13 +3,13 @@
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work answers what it did; "up to date" work says nothing
- * @param {(result: T) => string | null} [describe] more for the line, or null for no line
+ * @param {(result: T) => string | null} [tell] more for the line, or null for no line
  * @returns {Promise<T>}
  */
-export async function step(name, work, describe = () => "") {
+export async function step(name, work, tell = () => "") {
   const startedAt = performance.now();
   const result = await work();
-  const more = describe(result);
+  const more = tell(result);
   if (more !== null) {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     process.stderr.write(`  ${name}${more ? ` ${more}` : ""} (${seconds} s)\n`);

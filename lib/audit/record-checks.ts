@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import type { Check } from "./check.ts";
+
+export const recordChecks: readonly Check[] = [
+  {
+    name: "idempotency-record-complete",
+    promise: "A kept answer is a success, can be read, and outlives its request.",
+    broken: sql`
+      select user_id, route, key from idempotency_records
+      where status not between 200 and 299 or not (body is json object) or request_hash = '' or expires_at <= created_at`,
+  },
+  {
+    name: "idempotency-record-has-its-work",
+    promise: "What a kept answer says was done is done: its order, coupon or ledger entry is there.",
+    broken: sql`
+      select r.user_id, r.route, r.key from (
+        select *, case when body is json object then body::jsonb end as answer from idempotency_records
+      ) as r
+      where (route = '/api/checkout'
+          and not exists (select from orders o where o.id = answer #>> '{order,id}' and o.user_id = r.user_id))
+        or (route = '/api/coupons/{id}/claim'
+          and not exists (select from user_coupons u where u.id = answer #>> '{userCoupon,id}' and u.user_id = r.user_id))
+        or (route = '/api/points/top-up'
+          and not exists (select from point_ledger l where l.id = answer #>> '{entry,id}' and l.user_id = r.user_id))`,
+  },
+  {
+    name: "no-wallet-without-shopper",
+    promise: "Every wallet is somebody's.",
+    broken: sql`select user_id from wallets where not exists (select from users where id = user_id)`,
+  },
+  {
+    name: "fence-not-ahead-of-time",
+    promise: "No row was written with a token from the far future, which would refuse every later holder.",
+    broken: sql`
+      select * from (
+        select 'product_stock' as kept_in, product_id as id, fence from product_stock
+        union all select 'coupon_stock', coupon_id, fence from coupon_stock
+        union all select 'wallets', user_id, fence from wallets) as fenced
+      where fence < 0 or fence > (extract(epoch from now()) + 86400) * 1000000`,
+  },
+  {
+    name: "nothing-from-the-future",
+    promise: "Nothing is recorded as having happened later than now.",
+    broken: sql`
+      select * from (
+        select 'orders' as kept_in, id, created_at from orders
+        union all select 'point_ledger', id, created_at from point_ledger
+        union all select 'user_coupons', id, issued_at from user_coupons) as recorded
+      where created_at > now() + interval '1 minute'`,
+  },
+];

@@ -1,0 +1,31 @@
+import { parseArgs } from "node:util";
+import { Failure } from "./failure.mjs";
+
+const MAX_COUNT = 100_000;
+const MAX_BALANCE = 100_000_000;
+
+/** How many shoppers with how many points each: `--count N --balance P`. @throws Failure */
+export function readShoppersArguments(args: string[]): { count: number; balance: number } {
+  if (process.env["NODE_ENV"] === "production" && process.env["ALLOW_LOAD_TOOLS"] !== "1") {
+    throw new Failure(
+      "This makes points out of nothing, so it is refused in production.",
+      "For a load test on a shop of your own set ALLOW_LOAD_TOOLS=1.",
+    );
+  }
+  const usage = "Call it as: npm run --silent shoppers -- --count 100 --balance 100000";
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { count: { type: "string" }, balance: { type: "string" } },
+    });
+    const count = Number(values.count ?? "1");
+    const balance = Number(values.balance ?? "0");
+    if (isWhole(count, 1, MAX_COUNT) && isWhole(balance, 0, MAX_BALANCE)) return { count, balance };
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error), usage);
+  }
+  throw new Failure(`--count is 1 to ${MAX_COUNT}, --balance is 0 to ${MAX_BALANCE}.`, usage);
+}
+
+const isWhole = (value: number, least: number, most: number) =>
+  Number.isInteger(value) && value >= least && value <= most;

@@ -1,0 +1,13 @@
+import "./setup/root.mjs";
+import { runMain } from "./setup/failure.mjs";
+import { preparePackages } from "./setup/packages.mjs";
+
+await runMain(async () => {
+  await preparePackages();
+  const { readShoppersArguments } = await import("./setup/shoppers-arguments.ts");
+  const wanted = readShoppersArguments(process.argv.slice(2));
+  const { adoptRunningShop } = await import("./setup/running-shop.ts");
+  adoptRunningShop();
+  const { makeShoppers } = await import("./setup/make-shoppers.ts");
+  for (const shopper of await makeShoppers(wanted)) process.stdout.write(`${JSON.stringify(shopper)}\n`);
+});
