@@ -1,6 +1,8 @@
 import { daysBefore, idAt } from "./ids.ts";
 import type { CountedCoupon } from "./journal.ts";
 
+export type SeedCoupons = ReturnType<typeof seedCoupons>;
+
 /** Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. */
 export function seedCoupons(now: Date) {
   const coupon = (

@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as tables from "../schema/index.ts";
-import { DEMO, tellHistory } from "./history.ts";
+import { DEMO } from "./demo-shopper.ts";
+import { tellHistory } from "./history.ts";
 
 /** Any number that no other user of the database's advisory locks takes. */
 const SEED_LOCK = 7_105_332;
@@ -18,11 +19,11 @@ export async function seedDatabase(databaseUrl: string): Promise<boolean> {
   try {
     return await drizzle(client).transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
-      const found = await tx.execute(
-        sql`select 1 where exists (select from ${tables.users}) or exists (select from ${tables.products})`,
-      );
-      if (found.length > 0) return false;
-      const { journal, demoId } = tellHistory(new Date());
+      const [found] = await tx.execute<{ taken: boolean; now: number }>(sql`
+        select exists (select from ${tables.users}) or exists (select from ${tables.products}) as taken,
+          floor(extract(epoch from now()) * 1000)::float8 as now`);
+      if (!found || found.taken) return false;
+      const { journal, demoId } = tellHistory(new Date(found.now));
       await tx.insert(tables.users).values(journal.users);
       await tx.insert(tables.accounts).values({
         id: demoId,

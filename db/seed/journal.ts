@@ -21,8 +21,14 @@ export type CountedCoupon = typeof coupons.$inferInsert & { quantity: number };
 
 /** A shopper's coupon and its rule. */
 export interface HeldCoupon {
-  readonly row: typeof userCoupons.$inferInsert;
+  readonly row: typeof userCoupons.$inferInsert & { issuedAt: Date };
   readonly coupon: CountedCoupon;
+}
+
+/** So many of one product. */
+export interface CartLine {
+  readonly product: StockedProduct;
+  readonly quantity: number;
 }
 
 interface Wallet {
@@ -42,7 +48,7 @@ export class Journal {
   readonly orders: (typeof orders.$inferInsert)[] = [];
   readonly orderLines: (typeof orderLines.$inferInsert)[] = [];
   readonly pointLedger: (typeof pointLedger.$inferInsert)[] = [];
-  readonly stockMovements: (typeof stockMovements.$inferInsert)[] = [];
+  readonly #movements: (typeof stockMovements.$inferInsert & { createdAt: Date })[] = [];
   readonly #stock = new Map<string, number>();
   readonly #issued = new Map<string, { quantity: number; issued: number }>();
   readonly #wallets = new Map<string, Wallet>();
@@ -64,6 +70,16 @@ export class Journal {
     return [...this.#issued].map(([couponId, counts]) => ({ couponId, ...counts }));
   }
 
+  /** In the order of time, which is the order of their numbers. */
+  get stockMovements(): (typeof stockMovements.$inferInsert)[] {
+    return this.#movements.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  }
+
+  /** @throws Error for somebody who never joined. */
+  balanceOf(userId: string): number {
+    return this.#walletOf(userId).balance;
+  }
+
   join(user: { name: string; email: string; at: Date }): string {
     const id = idAt(user.at);
     const { name, email, at } = user;
@@ -75,7 +91,7 @@ export class Journal {
   offer({ stock, ...product }: StockedProduct, at: Date): void {
     this.products.push(product);
     this.#stock.set(product.id, stock);
-    this.stockMovements.push({
+    this.#movements.push({
       productId: product.id,
       kind: "initial",
       delta: stock,
@@ -102,12 +118,7 @@ export class Journal {
     this.#move(userId, { type: "charge", amount, orderId: null, at });
   }
 
-  buy(
-    userId: string,
-    cart: readonly { product: StockedProduct; quantity: number }[],
-    at: Date,
-    held?: HeldCoupon,
-  ): string {
+  buy(userId: string, cart: readonly CartLine[], at: Date, held?: HeldCoupon): string {
     const id = idAt(at);
     const lines = cart.map(({ product, quantity }, index) => ({
       orderId: id,
@@ -148,15 +159,14 @@ export class Journal {
     if (left < 0) throw new Error(`the seed sells more of ${productId} than there is`);
     this.#stock.set(productId, left);
     const kind = delta < 0 ? "sale" : "return";
-    this.stockMovements.push({ productId, kind, delta, orderId, createdAt: at });
+    this.#movements.push({ productId, kind, delta, orderId, createdAt: at });
   }
 
   #move(
     userId: string,
     entry: { type: "charge" | "use" | "refund"; amount: number; orderId: string | null; at: Date },
   ): void {
-    const wallet = this.#wallets.get(userId);
-    if (!wallet) throw new Error(`no wallet of ${userId}`);
+    const wallet = this.#walletOf(userId);
     const { type, amount, orderId, at } = entry;
     wallet.balance += amount;
     wallet.seq += 1;
@@ -171,6 +181,12 @@ export class Journal {
       orderId,
       createdAt: at,
     });
+  }
+
+  #walletOf(userId: string): Wallet {
+    const wallet = this.#wallets.get(userId);
+    if (!wallet) throw new Error(`no wallet of ${userId}`);
+    return wallet;
   }
 }
 

@@ -52,6 +52,6 @@ export const stationery: readonly SeedProduct[] = [
     descriptionKo:
       "편지지 열 장, 봉투 열 장, 붉은 실링 왁스 하나가 들어 있어요. 종이는 원주에서 닥나무로 떠요.",
     price: 24_000,
-    stock: 0,
+    stock: 12,
   },
 ];
