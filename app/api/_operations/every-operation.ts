@@ -1,0 +1,19 @@
+import type { Operation } from "../_http/operation.ts";
+import * as admin from "./admin.ts";
+import * as catalog from "./catalog.ts";
+import * as checkout from "./checkout.ts";
+import * as coupons from "./coupons.ts";
+import * as health from "./health.ts";
+import * as orders from "./orders.ts";
+import * as points from "./points.ts";
+
+/** Every operation of the API that goes through `route`, in the order in which a reader meets them. */
+export const everyOperation: readonly Operation[] = [
+  catalog,
+  checkout,
+  coupons,
+  points,
+  orders,
+  admin,
+  health,
+].flatMap((domain): Operation[] => Object.values(domain));

@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { auditOperation } from "#app/api/_operations/admin.ts";
+import { runAudit } from "#lib/audit/run-audit.ts";
+
+export const GET = route(auditOperation, () => runAudit());

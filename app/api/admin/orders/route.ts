@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { listAllOrdersOperation } from "#app/api/_operations/admin.ts";
+import { listAllOrders } from "#lib/admin/queries.ts";
+
+export const GET = route(listAllOrdersOperation, ({ query }) => listAllOrders(query));

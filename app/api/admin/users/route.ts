@@ -1,0 +1,5 @@
+import { route } from "#app/api/_http/route.ts";
+import { listUsersOperation } from "#app/api/_operations/admin.ts";
+import { listUsers } from "#lib/admin/queries.ts";
+
+export const GET = route(listUsersOperation, ({ query }) => listUsers(query));

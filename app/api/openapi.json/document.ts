@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from "zod-openapi";
+import { everyOperation } from "#app/api/_operations/every-operation.ts";
+import { ERRORS, type ErrorCode } from "#lib/errors.ts";
+import type { Operation } from "../_http/operation.ts";
+import { authPaths } from "./auth-paths.ts";
+import { plainPaths } from "./plain-paths.ts";
+
+const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    detail: z.string(),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "A refusal or failure, by RFC 9457" });
+
+const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .optional()
+  .meta({ description: "Does the request at most once; its answer is kept for 24 hours" });
+
+let document: ReturnType<typeof createDocument> | undefined;
+
+/** The API as OpenAPI 3.1, made from the schemas that check its input; made once. */
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  document ??= createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Lockstep",
+      version: "1.0.0",
+      description: "A storefront that sells exactly what it has.",
+    },
+    servers: [{ url: "/" }],
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "better-auth.session_token" },
+        metricsToken: { type: "http", scheme: "bearer" },
+      },
+    },
+    paths: { ...operationPaths(), ...authPaths, ...plainPaths },
+  });
+  return document;
+}
+
+function operationPaths(): NonNullable<ZodOpenApiObject["paths"]> {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const operation of everyOperation) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
+  }
+  return paths;
+}
+
+function describeOperation(operation: Operation): ZodOpenApiOperationObject {
+  const { id, tag, summary, access, params, query, body, success, idempotent } = operation;
+  const asObject = (schema: z.ZodType | undefined) => (schema instanceof z.ZodObject ? schema : undefined);
+  const path = asObject(params?.schema);
+  const search = asObject(query);
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(access === "public" ? {} : { security: [{ session: [] }] }),
+    requestParams: {
+      ...(path ? { path } : {}),
+      ...(search ? { query: search } : {}),
+      ...(idempotent ? { header: z.object({ "Idempotency-Key": IdempotencyKey }) } : {}),
+    },
+    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    responses: {
+      [String(success.status)]: {
+        description: success.summary,
+        ...(success.schema ? { content: { "application/json": { schema: success.schema } } } : {}),
+      },
+      ...problemResponses(operation),
+    },
+  };
+}
+
+/** One response for each status, which names the codes that it can carry. */
+function problemResponses({ errors, method, body }: Operation) {
+  const codes = new Set<ErrorCode>([...errors, "INTERNAL"]);
+  if (method !== "get") for (const code of ["CROSS_ORIGIN", "BODY_TOO_LARGE"] as const) codes.add(code);
+  if (body) codes.add("UNSUPPORTED_MEDIA_TYPE");
+  const byStatus = groupByStatus([...codes]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      String(status),
+      { description: list.join(", "), content: { "application/problem+json": { schema: Problem } } },
+    ]),
+  );
+}
+
+function groupByStatus(codes: ErrorCode[]): Map<number, ErrorCode[]> {
+  const groups = new Map<number, ErrorCode[]>();
+  for (const code of codes)
+    groups.set(ERRORS[code].status, [...(groups.get(ERRORS[code].status) ?? []), code]);
+  return groups;
+}
