@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { verifyPassword } from "better-auth/crypto";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrateDatabase } from "#db/migrate.ts";
+import * as schema from "#db/schema/index.ts";
 import { seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
+import { auditWithin } from "#lib/audit/run-audit.ts";
 import { shop } from "#tests/support/environment.ts";
 
 /** A database of the test's own, on the server of the running shop. */
@@ -60,22 +63,23 @@ describe("the seed", () => {
     expect(await countOf(`${shelf} where name like '%Limited Drop%' and quantity = 30`)).toBe(1);
   });
 
-  it("tells one past: what is counted is what was written, and nothing happens before its cause", async () => {
+  it("tells a past that the audit finds no fault with", async () => {
+    const { checks } = await drizzle(database, { schema }).transaction(auditWithin);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.length).toBeGreaterThanOrEqual(25);
+    expect(await countOf("select from orders")).toBeGreaterThanOrEqual(60);
+  });
+
+  it("lets nothing happen before its cause", async () => {
     const broken = [
-      "select from product_stock s where quantity <> (select sum(delta) from stock_movements m where m.product_id = s.product_id)",
-      "select from coupon_stock s where issued <> (select count(*) from user_coupons u where u.coupon_id = s.coupon_id)",
-      "select from wallets w where balance <> (select coalesce(sum(amount), 0) from point_ledger l where l.user_id = w.user_id)",
-      "select from orders o where subtotal <> (select sum(line_total) from order_lines l where l.order_id = o.id)",
-      `select from (select balance_after, seq, created_at, sum(amount) over past as balance, row_number() over past as place,
-         lag(created_at) over past as before from point_ledger window past as (partition by user_id order by seq)) l
-       where balance_after <> balance or seq <> place or created_at < before`,
+      `select from (select created_at, lag(created_at) over (partition by user_id order by seq) as before
+         from point_ledger) l where created_at < before`,
       "select from (select created_at, lag(created_at) over (order by id) as before from stock_movements) m where created_at < before",
       `select from order_lines join orders o on o.id = order_id join products p on p.id = product_id
          join users u on u.id = user_id where o.created_at < greatest(p.created_at, u.created_at) or o.created_at > now()`,
       `select from user_coupons u join coupons c on c.id = u.coupon_id
        where issued_at not between starts_at and ends_at or used_at not between issued_at and u.expires_at`,
     ];
-    expect(await countOf("select from orders")).toBeGreaterThanOrEqual(60);
     expect(await Promise.all(broken.map(countOf))).toEqual(broken.map(() => 0));
   });
 
