@@ -1,0 +1,16 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Problem } from "./call-api.ts";
+
+/** Tells a problem in the shopper's language, with the numbers of the case. */
+export function useProblemText(): (problem: Problem) => string {
+  const t = useTranslations("errors");
+  return ({ code, facts }) => {
+    const number = (name: string): number => (typeof facts[name] === "number" ? facts[name] : 0);
+    if (code === "INSUFFICIENT_POINTS")
+      return t(code, { balance: number("balance"), required: number("required") });
+    if (code === "OUT_OF_STOCK") return t(code, { available: number("available") });
+    return t(code);
+  };
+}

@@ -1,0 +1,38 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { type CartLine, lineText, parseLines } from "./lines.ts";
+import { CART_COOKIE, readCart } from "./read-cart.ts";
+
+const MONTH_SECONDS = 30 * 24 * 60 * 60;
+
+/** Puts a product into the cart, on top of what is there of it. */
+export async function addToCart(form: FormData): Promise<void> {
+  const added = parseLines([`${form.get("productId")}:${form.get("quantity") ?? 1}`]);
+  await keep(parseLines([...(await readCart()), ...added].map(lineText)));
+}
+
+/** Sets the quantity of a line; 0 removes it. */
+export async function setQuantity(form: FormData): Promise<void> {
+  const productId = String(form.get("productId"));
+  const quantity = Number(form.get("quantity"));
+  const rest = (await readCart()).flatMap((line) => {
+    if (line.productId !== productId) return [line];
+    return Number.isInteger(quantity) && quantity > 0 ? [{ productId, quantity }] : [];
+  });
+  await keep(parseLines(rest.map(lineText)));
+}
+
+/** Empties the cart, after its order was placed. */
+export async function emptyCart(): Promise<void> {
+  await keep([]);
+}
+
+async function keep(lines: readonly CartLine[]): Promise<void> {
+  const store = await cookies();
+  if (lines.length === 0) store.delete(CART_COOKIE);
+  else {
+    const value = lines.map(lineText).join(".");
+    store.set(CART_COOKIE, value, { maxAge: MONTH_SECONDS, sameSite: "lax", httpOnly: true, path: "/" });
+  }
+}

@@ -1,0 +1,7 @@
+import { getLocale } from "next-intl/server";
+import type { Locale } from "#lib/catalog/schema.ts";
+
+/** The language of the page that is being rendered. */
+export async function pageLocale(): Promise<Locale> {
+  return (await getLocale()) === "ko" ? "ko" : "en";
+}
