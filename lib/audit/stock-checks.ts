@@ -29,7 +29,7 @@ export const stockChecks: readonly Check[] = [
     name: "one-first-stock-per-product",
     promise: "Every product began with exactly one first stock.",
     broken: sql`
-      select id, count(m.id) from products left join stock_movements m on product_id = products.id and kind = 'initial'
+      select products.id, count(m.id) from products left join stock_movements m on product_id = products.id and kind = 'initial'
       group by products.id having count(m.id) <> 1`,
   },
   {

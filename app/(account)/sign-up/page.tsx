@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { currentUser } from "#lib/auth/current-user.ts";
+import { AuthForm } from "../auth-form.tsx";
+import { safeReturn } from "../safe-return.ts";
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("signUp") };
+}
+
+export default async function SignUpPage({ searchParams }: Props) {
+  const next = safeReturn((await searchParams).next);
+  if (await currentUser()) redirect(next);
+  return <AuthForm mode="sign-up" next={next} />;
+}

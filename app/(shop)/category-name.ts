@@ -1,0 +1,12 @@
+import { useTranslations } from "next-intl";
+
+const KNOWN = ["desk", "kitchen", "audio", "outdoor", "stationery", "home"] as const;
+
+/** A category's name in the page's language; one that the shop's owner made up is shown as it is. */
+export function useCategoryName(): (category: string) => string {
+  const t = useTranslations("catalogue.categories");
+  return (category) => {
+    const known = KNOWN.find((one) => one === category);
+    return known ? t(known) : category;
+  };
+}

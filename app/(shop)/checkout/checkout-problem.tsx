@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Problem } from "#app/_api/call-api.ts";
+import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { useWon } from "#app/_components/won.tsx";
+import type { CheckoutRow } from "./checkout-form.tsx";
+
+/** Why the order was not placed, calm and exact. */
+export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: readonly CheckoutRow[] }) {
+  const t = useTranslations("checkout");
+  const won = useWon();
+  const problemText = useProblemText();
+  const { code, facts } = problem;
+  if (code === "OUT_OF_STOCK") {
+    const name = rows.find(({ product }) => product.id === facts["productId"])?.product.name ?? "";
+    const available = Number(facts["available"]);
+    return (
+      <Notice tone="bad" data-testid={available === 0 ? "sold-out" : "few-left"}>
+        {available === 0 ? t("soldOut", { name }) : t("onlyLeft", { name, available })}
+      </Notice>
+    );
+  }
+  if (code === "PRICE_CHANGED") {
+    return <Notice tone="warn">{t("priceChanged", { total: won(Number(facts["total"])) })}</Notice>;
+  }
+  return <Notice tone="bad">{problemText(problem)}</Notice>;
+}

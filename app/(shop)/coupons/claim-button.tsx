@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { callApi, type Problem } from "#app/_api/call-api.ts";
+import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { ClaimResult } from "#lib/coupons/schema.ts";
+
+interface ClaimButtonProps {
+  couponId: string;
+  couponName: string;
+  isSignedIn: boolean;
+  isHeld: boolean;
+}
+
+/** Claims a coupon and says what came of it, on the spot. */
+export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimButtonProps) {
+  const t = useTranslations("coupons");
+  const problemText = useProblemText();
+  const router = useRouter();
+  const [state, setState] = useState<"idle" | "pending" | "claimed">(isHeld ? "claimed" : "idle");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // One key a click that was not answered: a repeated request claims nothing twice.
+  const key = useRef<string | null>(null);
+  if (!isSignedIn) {
+    return (
+      <Link href="/sign-in?next=/coupons" className={buttonStyle({ variant: "secondary" })}>
+        {t("signInToClaim")}
+      </Link>
+    );
+  }
+  const claim = async () => {
+    key.current ??= crypto.randomUUID();
+    setState("pending");
+    setProblem(null);
+    const path = `/api/coupons/${couponId}/claim`;
+    const result = await callApi({ method: "POST", path, idempotencyKey: key.current, schema: ClaimResult });
+    if (result.ok || result.problem.code !== "NETWORK") key.current = null;
+    setState(result.ok ? "claimed" : "idle");
+    if (!result.ok) setProblem(result.problem);
+    router.refresh();
+  };
+  return (
+    <div className="grid gap-2">
+      {state === "claimed" ? (
+        <Notice tone="good">{isHeld ? t("have") : t("claimed")}</Notice>
+      ) : (
+        <Button pending={state === "pending"} onClick={() => void claim()}>
+          {t("claim")}
+          <span className="sr-only">: {couponName}</span>
+        </Button>
+      )}
+      {problem ? <Notice tone="bad">{problemText(problem)}</Notice> : null}
+    </div>
+  );
+}

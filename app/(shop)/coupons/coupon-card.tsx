@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
+import { useWhen } from "#app/_components/when.tsx";
+import { useWon } from "#app/_components/won.tsx";
+import type { Coupon } from "#lib/coupons/schema.ts";
+import { useDiscountText } from "./coupon-text.ts";
+
+const TONES: Record<Coupon["state"], Tone> = {
+  open: "good",
+  scheduled: "accent",
+  "sold-out": "bad",
+  ended: "plain",
+};
+
+/** A coupon: what it takes off, for which orders, and how many are left. */
+export function CouponCard({ coupon, children }: { coupon: Coupon; children?: ReactNode }) {
+  const t = useTranslations("coupons");
+  const won = useWon();
+  const when = useWhen();
+  const discountText = useDiscountText();
+  const { name, discount, minOrder, remaining, totalQuantity, startsAt, endsAt, state } = coupon;
+  const time =
+    state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
+  return (
+    <article className="grid content-between gap-5 rounded-lg border border-line bg-surface p-5">
+      <div className="grid gap-1.5">
+        <div className="flex items-start justify-between gap-3">
+          <h3 className="font-medium">{name}</h3>
+          <Badge tone={TONES[state]}>{t(state === "scheduled" ? "scheduledBadge" : state)}</Badge>
+        </div>
+        <p className="text-xl font-semibold tracking-tight">{discountText(discount)}</p>
+        <p className="text-sm text-soft">
+          {minOrder > 0 ? t("minOrder", { amount: won(minOrder) }) : t("anyOrder")} · {time}
+        </p>
+      </div>
+      <div className="grid gap-3">
+        <div className="grid gap-1.5">
+          <progress
+            max={totalQuantity}
+            value={remaining}
+            aria-label={t("remaining", { remaining, total: totalQuantity })}
+            className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+          />
+          <p className="text-sm text-soft tabular-nums">
+            {t("remaining", { remaining, total: totalQuantity })}
+          </p>
+        </div>
+        {children}
+      </div>
+    </article>
+  );
+}

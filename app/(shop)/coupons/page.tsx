@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeading } from "#app/_components/page-heading.tsx";
+import { Pagination } from "#app/_components/pagination.tsx";
+import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
+import { EmptyState } from "#app/_components/ui/empty-state.tsx";
+import { When } from "#app/_components/when.tsx";
+import { currentUser } from "#lib/auth/current-user.ts";
+import { listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
+import type { UserCoupon } from "#lib/coupons/schema.ts";
+import { PageQuery } from "#lib/pagination.ts";
+import { ClaimButton } from "./claim-button.tsx";
+import { CouponCard } from "./coupon-card.tsx";
+import { useDiscountText } from "./coupon-text.ts";
+
+type Props = { searchParams: Promise<{ page?: string }> };
+
+const ALL = PageQuery.parse({ pageSize: 100 });
+const TONES: Record<UserCoupon["status"], Tone> = { issued: "good", used: "plain", expired: "plain" };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("coupons"))("title") };
+}
+
+export default async function CouponsPage({ searchParams }: Props) {
+  const asked = PageQuery.safeParse({ page: (await searchParams).page, pageSize: 12 });
+  const query = asked.success ? asked.data : PageQuery.parse({ pageSize: 12 });
+  const user = await currentUser();
+  const [t, list, mine] = await Promise.all([
+    getTranslations("coupons"),
+    listCoupons(query),
+    user ? listUserCoupons(user.id, ALL) : null,
+  ]);
+  const held = new Set(mine?.items.map(({ couponId }) => couponId));
+  return (
+    <>
+      <PageHeading title={t("title")} />
+      <section className="grid gap-6">
+        <h2 className="text-xl font-semibold tracking-tight">{t("available")}</h2>
+        {list.items.length === 0 ? <EmptyState title={t("noneOpen")} /> : null}
+        <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+          {list.items.map((coupon) => (
+            <CouponCard key={coupon.id} coupon={coupon}>
+              {coupon.state === "open" || held.has(coupon.id) ? (
+                <ClaimButton
+                  couponId={coupon.id}
+                  couponName={coupon.name}
+                  isSignedIn={user !== null}
+                  isHeld={held.has(coupon.id)}
+                />
+              ) : null}
+            </CouponCard>
+          ))}
+        </div>
+        <Pagination {...list} href={(page) => `/coupons?page=${page}`} />
+      </section>
+      {mine ? (
+        <section className="mt-16 grid gap-6">
+          <h2 className="text-xl font-semibold tracking-tight">{t("mine")}</h2>
+          {mine.items.length === 0 ? (
+            <EmptyState title={t("noneMine")} />
+          ) : (
+            <ul className="divide-y divide-line border-y border-line">
+              {mine.items.map((coupon) => (
+                <Held key={coupon.id} coupon={coupon} />
+              ))}
+            </ul>
+          )}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Held({ coupon }: { coupon: UserCoupon }) {
+  const discountText = useDiscountText();
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 py-4">
+      <div>
+        <p className="font-medium">{coupon.name}</p>
+        <p className="text-sm text-soft">
+          {discountText(coupon.discount)} · <When at={coupon.expiresAt} />
+        </p>
+      </div>
+      <StatusBadge status={coupon.status} />
+    </li>
+  );
+}
+
+async function StatusBadge({ status }: { status: UserCoupon["status"] }) {
+  const t = await getTranslations("coupons");
+  return <Badge tone={TONES[status]}>{t(status)}</Badge>;
+}

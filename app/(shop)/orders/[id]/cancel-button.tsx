@@ -1,0 +1,45 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { callApi, type Problem } from "#app/_api/call-api.ts";
+import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { Button } from "#app/_components/ui/button.tsx";
+import { Confirm } from "#app/_components/ui/dialog.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { CancelResult } from "#lib/orders/schema.ts";
+
+/** Cancels an order, after asking. */
+export function CancelButton({ orderId }: { orderId: string }) {
+  const t = useTranslations("orders");
+  const common = useTranslations("common");
+  const problemText = useProblemText();
+  const router = useRouter();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const cancel = async () => {
+    setProblem(null);
+    const result = await callApi({
+      method: "POST",
+      path: `/api/orders/${orderId}/cancel`,
+      schema: CancelResult,
+    });
+    if (result.ok) toast.success(t("cancelDone"));
+    else setProblem(result.problem);
+    router.refresh();
+  };
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Confirm
+        trigger={<Button variant="secondary">{t("cancel")}</Button>}
+        title={t("cancelTitle")}
+        description={t("cancelText")}
+        confirm={t("cancel")}
+        cancel={common("cancel")}
+        onConfirm={cancel}
+      />
+      {problem ? <Notice tone="bad">{problemText(problem)}</Notice> : null}
+    </div>
+  );
+}

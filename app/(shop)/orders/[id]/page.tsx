@@ -1,0 +1,103 @@
+import { CircleCheck } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { PageHeading } from "#app/_components/page-heading.tsx";
+import { When } from "#app/_components/when.tsx";
+import { Won } from "#app/_components/won.tsx";
+import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { DomainError } from "#lib/errors.ts";
+import { getOrder } from "#lib/orders/queries.ts";
+import type { Order } from "#lib/orders/schema.ts";
+import { requireUser } from "../../require-user.ts";
+import { OrderStatus } from "../order-status.tsx";
+import { CancelButton } from "./cancel-button.tsx";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ placed?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("orders"))("order") };
+}
+
+async function findOrder(id: string): Promise<Order> {
+  const user = await requireUser(`/orders/${id}`);
+  try {
+    return await getOrder(user.id, id, await pageLocale());
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "ORDER_NOT_FOUND") notFound();
+    throw error;
+  }
+}
+
+export default async function OrderPage({ params, searchParams }: Props) {
+  const order = await findOrder((await params).id);
+  const { placed } = await searchParams;
+  const t = await getTranslations("orders");
+  return (
+    <div className="mx-auto max-w-2xl">
+      {placed && order.status === "paid" ? (
+        <div
+          className="mb-10 grid justify-items-center gap-3 rounded-lg bg-good-soft px-6 py-10 text-center text-good"
+          data-testid="receipt"
+        >
+          <CircleCheck aria-hidden className="size-10" />
+          <h1 className="text-3xl font-semibold tracking-tight">{t("placed")}</h1>
+          <p role="status">{t("placedText")}</p>
+        </div>
+      ) : (
+        <PageHeading title={t("order")}>
+          <OrderStatus status={order.status} />
+        </PageHeading>
+      )}
+      <Receipt order={order} />
+      {order.status === "paid" ? <CancelButton orderId={order.id} /> : null}
+    </div>
+  );
+}
+
+async function Receipt({ order }: { order: Order }) {
+  const [t, checkout] = await Promise.all([getTranslations("orders"), getTranslations("checkout")]);
+  const sums = [
+    { label: checkout("subtotal"), amount: order.subtotal },
+    ...(order.discount > 0 ? [{ label: checkout("discount"), amount: -order.discount }] : []),
+  ];
+  return (
+    <section className="mb-8 grid gap-5 rounded-lg border border-line bg-surface p-6">
+      <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
+        <When at={order.createdAt} />
+        <span className="font-mono text-xs break-all">{order.id}</span>
+      </p>
+      <ul className="grid gap-3 border-y border-line py-5">
+        {order.items.map((item) => (
+          <li key={item.productId} className="flex justify-between gap-4">
+            <span>
+              {item.name} <span className="text-soft tabular-nums">× {item.quantity}</span>
+            </span>
+            <Won amount={item.lineTotal} />
+          </li>
+        ))}
+      </ul>
+      <dl className="grid gap-2 text-sm">
+        {sums.map(({ label, amount }) => (
+          <div key={label} className="flex justify-between">
+            <dt className="text-soft">{label}</dt>
+            <dd>
+              <Won amount={amount} />
+            </dd>
+          </div>
+        ))}
+        <div className="flex justify-between text-lg font-semibold">
+          <dt>{checkout("total")}</dt>
+          <dd>
+            <Won amount={order.total} />
+          </dd>
+        </div>
+      </dl>
+      {order.cancelledAt ? (
+        <p className="text-sm text-soft">
+          {t("cancelled")} · <When at={order.cancelledAt} />
+        </p>
+      ) : null}
+    </section>
+  );
+}

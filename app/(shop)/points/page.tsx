@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { PageHeading } from "#app/_components/page-heading.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { EmptyState } from "#app/_components/ui/empty-state.tsx";
+import { When } from "#app/_components/when.tsx";
+import { CursorQuery } from "#lib/pagination.ts";
+import { getBalance, listLedger } from "#lib/points/queries.ts";
+import type { LedgerEntry } from "#lib/points/schema.ts";
+import { requireUser } from "../require-user.ts";
+import { TopUpForm } from "./top-up-form.tsx";
+
+type Props = { searchParams: Promise<{ cursor?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("points"))("title") };
+}
+
+export default async function PointsPage({ searchParams }: Props) {
+  const user = await requireUser("/points");
+  const asked = CursorQuery.safeParse({ cursor: (await searchParams).cursor, limit: 20 });
+  const query = asked.success ? asked.data : CursorQuery.parse({});
+  const [t, format, balance, ledger] = await Promise.all([
+    getTranslations("points"),
+    getFormatter(),
+    getBalance(user.id),
+    listLedger(user.id, query),
+  ]);
+  return (
+    <>
+      <PageHeading title={t("title")} />
+      <div className="grid items-start gap-10 lg:grid-cols-[22rem_1fr]">
+        <section className="grid gap-6 rounded-lg border border-line bg-surface p-6">
+          <div>
+            <h2 className="text-sm text-soft">{t("balance")}</h2>
+            <p className="text-4xl font-semibold tracking-tight tabular-nums" data-testid="balance">
+              {format.number(balance)}
+            </p>
+          </div>
+          <TopUpForm />
+        </section>
+        <section className="grid gap-4">
+          <h2 className="text-xl font-semibold tracking-tight">{t("history")}</h2>
+          {ledger.items.length === 0 ? (
+            <EmptyState title={t("empty")} />
+          ) : (
+            <ul className="divide-y divide-line border-y border-line">
+              {ledger.items.map((entry) => (
+                <Entry key={entry.id} entry={entry} />
+              ))}
+            </ul>
+          )}
+          {ledger.nextCursor ? (
+            <Link
+              href={`/points?cursor=${ledger.nextCursor}`}
+              className={buttonStyle({ variant: "secondary", className: "justify-self-center" })}
+            >
+              {t("more")}
+            </Link>
+          ) : null}
+        </section>
+      </div>
+    </>
+  );
+}
+
+async function Entry({ entry }: { entry: LedgerEntry }) {
+  const [t, format] = await Promise.all([getTranslations("points"), getFormatter()]);
+  const sign = entry.type === "use" ? "−" : "+";
+  return (
+    <li className="flex items-center justify-between gap-4 py-4">
+      <div>
+        <p className="font-medium">
+          {t(entry.type)}
+          {entry.orderId ? (
+            <Link
+              href={`/orders/${entry.orderId}`}
+              className="ml-2 text-sm font-normal text-soft underline underline-offset-4"
+            >
+              {t("viewOrder")}
+            </Link>
+          ) : null}
+        </p>
+        <p className="text-sm text-soft">
+          <When at={entry.createdAt} />
+        </p>
+      </div>
+      <div className="text-right tabular-nums">
+        <p className={entry.type === "use" ? "font-medium" : "font-medium text-good"}>
+          {sign}
+          {format.number(Math.abs(entry.amount))}
+        </p>
+        <p className="text-sm text-soft">{t("after", { balance: entry.balanceAfter })}</p>
+      </div>
+    </li>
+  );
+}

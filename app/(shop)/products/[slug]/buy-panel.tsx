@@ -1,0 +1,82 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useActionState, useState } from "react";
+import { addToCart } from "#app/_cart/actions.ts";
+import { checkoutPath } from "#app/_cart/lines.ts";
+import { Button } from "#app/_components/ui/button.tsx";
+import { Field, Select } from "#app/_components/ui/field.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+
+const QUANTITIES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+interface BuyPanelProps {
+  productId: string;
+  stock: number;
+  isOpen: boolean;
+}
+
+/** Buy at once, or put it into the cart; both work as plain forms too. */
+export function BuyPanel({ productId, stock, isOpen }: BuyPanelProps) {
+  const t = useTranslations("product");
+  const common = useTranslations("common");
+  const router = useRouter();
+  const [quantity, setQuantity] = useState(1);
+  const [added, add, pending] = useActionState(async (_: boolean, form: FormData) => {
+    await addToCart(form);
+    return true;
+  }, false);
+  const closed = !isOpen || stock === 0;
+  return (
+    <form action={add} className="grid gap-3">
+      <input type="hidden" name="productId" value={productId} />
+      <Field label={common("quantity")} className="w-28">
+        {(control) => (
+          <Select
+            {...control}
+            name="quantity"
+            value={quantity}
+            onChange={(event) => setQuantity(Number(event.target.value))}
+            disabled={closed}
+          >
+            {QUANTITIES.filter((count) => count === 1 || count <= stock).map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-3">
+        <Button
+          size="lg"
+          className="flex-1"
+          disabled={closed}
+          onClick={() => router.push(checkoutPath([{ productId, quantity }]))}
+        >
+          {stock === 0 ? t("soldOut") : t("buyNow")}
+        </Button>
+        <Button
+          type="submit"
+          size="lg"
+          variant="secondary"
+          className="flex-1"
+          disabled={closed}
+          pending={pending}
+        >
+          {t("addToCart")}
+        </Button>
+      </div>
+      {added ? (
+        <Notice tone="good">
+          {t("added")}{" "}
+          <Link href="/cart" className="font-medium underline underline-offset-4">
+            {t("toCart")}
+          </Link>
+        </Notice>
+      ) : null}
+    </form>
+  );
+}

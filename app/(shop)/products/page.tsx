@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PageHeading } from "#app/_components/page-heading.tsx";
+import { Pagination } from "#app/_components/pagination.tsx";
+import { ProductGrid } from "#app/_components/product-card.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { EmptyState } from "#app/_components/ui/empty-state.tsx";
+import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { listCategories, listProducts } from "#lib/catalog/queries.ts";
+import { ProductQuery } from "#lib/catalog/schema.ts";
+import { CatalogueFilters } from "./catalogue-filters.tsx";
+
+const PAGE_SIZE = 24;
+
+type Search = Record<string, string | string[] | undefined>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("catalogue"))("title") };
+}
+
+/** What the address asks for; a part of it that makes no sense counts as not asked. */
+function readQuery(search: Search): ProductQuery {
+  const asked = Object.entries(search).filter(([, value]) => typeof value === "string");
+  const whole = ProductQuery.safeParse({ ...Object.fromEntries(asked), pageSize: PAGE_SIZE });
+  if (whole.success) return whole.data;
+  const sound = asked.filter(([name, value]) => ProductQuery.safeParse({ [name]: value }).success);
+  return ProductQuery.parse({ ...Object.fromEntries(sound), pageSize: PAGE_SIZE });
+}
+
+function address({ q, category, sort, inStock }: ProductQuery, page: number): string {
+  const asked = {
+    q,
+    category,
+    sort: sort === "popular" ? undefined : sort,
+    inStock: inStock ? "true" : undefined,
+  };
+  const entries = Object.entries({ ...asked, page: page === 1 ? undefined : String(page) });
+  const search = new URLSearchParams(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return search.size > 0 ? `/products?${search}` : "/products";
+}
+
+export default async function CataloguePage({ searchParams }: { searchParams: Promise<Search> }) {
+  const query = readQuery(await searchParams);
+  const locale = await pageLocale();
+  const [t, list, categories] = await Promise.all([
+    getTranslations("catalogue"),
+    listProducts(query, locale),
+    listCategories(),
+  ]);
+  return (
+    <>
+      <PageHeading title={t("title")}>
+        <p role="status" className="text-sm text-soft tabular-nums">
+          {t("found", { count: list.total })}
+        </p>
+      </PageHeading>
+      <CatalogueFilters query={query} categories={categories.map(({ category }) => category)} />
+      {list.items.length > 0 ? (
+        <ProductGrid products={list.items} />
+      ) : (
+        <EmptyState title={t("empty")}>
+          <Link href="/products" className={buttonStyle({ variant: "secondary" })}>
+            {t("clear")}
+          </Link>
+        </EmptyState>
+      )}
+      <Pagination {...list} href={(page) => address(query, page)} />
+    </>
+  );
+}

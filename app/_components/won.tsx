@@ -1,0 +1,14 @@
+import { useFormatter } from "next-intl";
+
+const STYLE = { style: "currency", currency: "KRW" } as const;
+
+/** A sum of won as text, in the page's language. */
+export function useWon(): (amount: number) => string {
+  const format = useFormatter();
+  return (amount) => format.number(amount, STYLE);
+}
+
+/** A sum of won. */
+export function Won({ amount }: { amount: number }) {
+  return <span className="tabular-nums">{useWon()(amount)}</span>;
+}
