@@ -5,6 +5,7 @@ import { Failure } from "./failure.mjs";
 import { step } from "./step.mjs";
 
 const STAMP = "node_modules/.lockstep-installed";
+const MOST_LINES = 12;
 const MIN_NODE = [20, 9];
 
 /** Checks Node, installs the packages where they are missing or stale, and lets Node run TypeScript. */
@@ -47,7 +48,7 @@ function install() {
       reject(
         new Failure(
           "npm could not install the packages.",
-          `${complaints.trim()}\nCheck the connection to the npm registry and try again, or run: docker compose up`,
+          `${complaints.trim().split("\n").slice(0, MOST_LINES).join("\n")}\nCheck the connection to the npm registry and try again, or run: docker compose up`,
         ),
       );
     });
