@@ -12,6 +12,8 @@ const Environment = z.object({
   AUTH_SECRET: z.string().min(16),
   /** Where shoppers reach the shop, when it stands behind a proxy with TLS: makes cookies `Secure`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where this machine serves the shop. */
+  APP_URL: z.url().default("http://localhost:3000"),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
   EMBEDDED_SERVICES: Flag,

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { DomainError } from "./errors.ts";
 
 /** `page` and `pageSize` of a list, as they stand in a query string. */
-export const PageQuery = z.strictObject({
+export const PageQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
 /** `cursor` and `limit` of a history, newest first. */
-export const CursorQuery = z.strictObject({
+export const CursorQuery = z.object({
   cursor: z.string().min(1).max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });

@@ -13,7 +13,7 @@ function configure() {
   return betterAuth({
     appName: "Lockstep",
     secret: env().AUTH_SECRET,
-    ...(env().PUBLIC_URL ? { baseURL: env().PUBLIC_URL } : {}),
+    baseURL: env().PUBLIC_URL ?? env().APP_URL,
     basePath: "/api/auth",
     database: drizzleAdapter(db(), { provider: "pg", usePlural: true, schema }),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128 },

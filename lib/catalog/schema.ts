@@ -44,7 +44,7 @@ export const ProductQuery = PageQuery.extend({
 });
 export type ProductQuery = z.infer<typeof ProductQuery>;
 
-export const PopularQuery = z.strictObject({
+export const PopularQuery = z.object({
   period: z.enum(["today", "week"]).default("today"),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
