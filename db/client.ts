@@ -50,7 +50,7 @@ export async function closeDatabase(): Promise<void> {
   const open = [clients.reads, clients.writes];
   delete clients.reads;
   delete clients.writes;
-  await Promise.all(open.map((client) => client?.$client.end({ timeout: 5 })));
+  await Promise.all(open.flatMap((client) => (client ? [client.$client.end({ timeout: 5 })] : [])));
 }
 
 /** A transaction of Drizzle. Inside one, only this talks to the database. */

@@ -8,10 +8,8 @@ type Unsafe = Sql["unsafe"];
  * connection, then take one round trip and can be sent together: that is time inside the lock.
  */
 export function withNamedStatements(client: Sql): Sql {
-  const begin = (...args: unknown[]) => {
-    const run = args.pop() as (tx: TransactionSql) => unknown;
-    return Reflect.apply(client.begin, client, [...args, (tx: TransactionSql) => run(naming(tx, {}))]);
-  };
+  // Drizzle sets a transaction's mode by itself, so it begins with the work alone.
+  const begin = (run: (tx: TransactionSql) => Promise<unknown>) => client.begin((tx) => run(naming(tx, {})));
   return naming(client, { begin });
 }
 

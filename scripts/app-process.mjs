@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
   if (!trustsProxy || !request.headers["x-real-ip"]) {
     request.headers["x-real-ip"] = request.socket.remoteAddress ?? "unknown";
   }
-  handle(request, response);
+  void handle(request, response);
 });
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());

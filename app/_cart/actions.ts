@@ -8,14 +8,14 @@ const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
 /** Puts a product into the cart, on top of what is there of it. */
 export async function addToCart(form: FormData): Promise<void> {
-  const added = parseLines([`${form.get("productId")}:${form.get("quantity") ?? 1}`]);
+  const added = parseLines([`${textOf(form, "productId")}:${textOf(form, "quantity")}`]);
   await keep(parseLines([...(await readCart()), ...added].map(lineText)));
 }
 
 /** Sets the quantity of a line; 0 removes it. */
 export async function setQuantity(form: FormData): Promise<void> {
-  const productId = String(form.get("productId"));
-  const quantity = Number(form.get("quantity"));
+  const productId = textOf(form, "productId");
+  const quantity = Number(textOf(form, "quantity"));
   const rest = (await readCart()).flatMap((line) => {
     if (line.productId !== productId) return [line];
     return Number.isInteger(quantity) && quantity > 0 ? [{ productId, quantity }] : [];
@@ -26,6 +26,11 @@ export async function setQuantity(form: FormData): Promise<void> {
 /** Empties the cart, after its order was placed. */
 export async function emptyCart(): Promise<void> {
   await keep([]);
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
 }
 
 async function keep(lines: readonly CartLine[]): Promise<void> {

@@ -19,7 +19,7 @@ import { Failure } from "../setup/failure.mjs";
 import { keptSecret, remembered } from "./kept-facts.ts";
 import { KeptProcess } from "./kept-process.ts";
 import { endOrphan, freePort } from "./processes.ts";
-import { type RunAs, runPostgresAs } from "./run-as.ts";
+import { commandAs, type RunAs, runPostgresAs } from "./run-as.ts";
 import type { Service } from "./service.ts";
 
 const run = promisify(execFile);
@@ -75,7 +75,7 @@ async function findBinaries(): Promise<{ postgres: string; initdb: string }> {
     return await import(pathToFileURL(entry).href);
   } catch (error) {
     throw new Failure(
-      `There is no embedded PostgreSQL for this machine (${name}): ${error instanceof Error ? error.message : error}`,
+      `There is no embedded PostgreSQL for this machine (${name}): ${String(error)}`,
       "Set DATABASE_URL to a PostgreSQL of yours, or run: docker compose up",
     );
   }
@@ -119,7 +119,7 @@ async function initialise(initdb: string, cluster: string, password: string, as:
     "-E",
     "UTF8",
   ];
-  const [command = initdb, ...args] = [...as.prefix, initdb, ...options, "--locale=C"];
+  const { command, args } = commandAs(as, initdb, [...options, "--locale=C"]);
   try {
     await run(command, args, as.prefix.length > 0 ? {} : ids(as));
   } catch (error) {
@@ -135,15 +135,7 @@ async function initialise(initdb: string, cluster: string, password: string, as:
 
 function launch(program: string, cluster: string, port: number, as: RunAs, log: number) {
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const [command = program, ...args] = [
-    ...as.prefix,
-    program,
-    "-D",
-    cluster,
-    "-p",
-    String(port),
-    ...settings,
-  ];
+  const { command, args } = commandAs(as, program, ["-D", cluster, "-p", String(port), ...settings]);
   // A session of its own: Ctrl-C in the terminal is for us, who end it last.
   return spawn(command, args, {
     stdio: ["ignore", log, log],

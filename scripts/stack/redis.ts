@@ -1,17 +1,16 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
 import { Redis } from "ioredis";
 import { Failure } from "../setup/failure.mjs";
 import { step } from "../setup/step.mjs";
+import { installPackage } from "./debian-package.ts";
 import { keptSecret, remembered } from "./kept-facts.ts";
 import { KeptProcess } from "./kept-process.ts";
 import { endOrphan, findProgram, freePort } from "./processes.ts";
 import type { Service } from "./service.ts";
 
-const run = promisify(execFile);
 const READY_WITHIN_MS = 15_000;
 
 /** A private Redis on a port of its own. Nothing in it must outlive it, so it writes nothing to disk. */
@@ -89,22 +88,6 @@ const noServer = () =>
 async function installFromDebian(): Promise<void> {
   await installPackage("redis-server").catch(() => {
     throw noServer();
-  });
-}
-
-/** `apt-get install` as root, or by sudo without a password. @throws when neither goes. */
-export async function installPackage(name: string): Promise<void> {
-  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  // Runlevel 1 keeps Debian from starting a server of its own.
-  const environment = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"];
-  const apt = async (...args: string[]) => {
-    const [command = "env", ...rest] = [...sudo, ...environment, "apt-get", "-qq", ...args];
-    await run(command, rest, { maxBuffer: 64 * 1024 * 1024 });
-  };
-  const install = () => apt("install", "-y", "--no-install-recommends", name);
-  await install().catch(async () => {
-    await apt("update");
-    await install();
   });
 }
 

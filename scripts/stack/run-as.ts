@@ -34,6 +34,16 @@ export function runPostgresAs(dataDir: string, paths: readonly string[]): RunAs 
   return { uid, gid, prefix: [] };
 }
 
+/** The command line of a program that runs so. */
+export function commandAs(
+  { prefix }: RunAs,
+  program: string,
+  args: string[],
+): { command: string; args: string[] } {
+  const words = [...prefix, program, ...args];
+  return { command: words[0] ?? program, args: words.slice(1) };
+}
+
 function ownerOf(path: string): { uid: number; gid: number } | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat && stat.uid !== 0 ? { uid: stat.uid, gid: stat.gid } : null;

@@ -7,18 +7,12 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { useWon, Won } from "#app/_components/won.tsx";
-import type { Product } from "#lib/catalog/schema.ts";
 import { discountFor } from "#lib/coupons/discount.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import { CheckoutProblem } from "./checkout-problem.tsx";
+import type { CheckoutRow } from "./checkout-row.ts";
 import { bestCoupon, CouponChoice } from "./coupon-choice.tsx";
 import { usePay } from "./use-pay.ts";
-
-/** A line of the order as the shop sells it now. */
-export interface CheckoutRow {
-  readonly product: Product;
-  readonly quantity: number;
-}
 
 interface CheckoutFormProps {
   rows: readonly CheckoutRow[];

@@ -5,7 +5,7 @@ import type { Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { useWon } from "#app/_components/won.tsx";
-import type { CheckoutRow } from "./checkout-form.tsx";
+import type { CheckoutRow } from "./checkout-row.ts";
 
 /** Why the order was not placed, calm and exact. */
 export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: readonly CheckoutRow[] }) {

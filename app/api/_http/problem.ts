@@ -18,7 +18,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   const { status, title } = ERRORS[failure.code];
   const { retryAfter, ...facts } = failure.facts;
   const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
-  const seconds = retryAfter ?? RETRY_AFTER[failure.code];
+  const seconds = typeof retryAfter === "number" ? retryAfter : RETRY_AFTER[failure.code];
   if (seconds !== undefined) headers.set("retry-after", String(seconds));
   const problem = {
     type: `/docs#${failure.code}`,

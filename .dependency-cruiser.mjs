@@ -1,0 +1,36 @@
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "lib-knows-no-app", severity: "error", from: { path: "^(lib|db)/" }, to: { path: "^app/" } },
+    {
+      name: "db-knows-only-the-settings",
+      comment: "Data flows from lib to db; the one thing that db reads of lib is the environment.",
+      severity: "error",
+      from: { path: "^db/" },
+      to: { path: "^lib/", pathNot: "^lib/env\\.ts$" },
+    },
+    {
+      name: "lock-stands-alone",
+      comment: "lib/lock can be lifted as it stands: its own files, ioredis' types and Node.",
+      severity: "error",
+      from: { path: "^lib/lock/" },
+      to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(crypto|os)$" },
+    },
+    {
+      name: "nothing-imports-scripts-or-tests",
+      severity: "error",
+      from: { path: "^(app|lib|db)/" },
+      to: { path: "^(scripts|tests)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+      conditionNames: ["import", "node", "default"],
+    },
+  },
+};

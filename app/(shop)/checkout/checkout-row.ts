@@ -1,0 +1,7 @@
+import type { Product } from "#lib/catalog/schema.ts";
+
+/** A line of the order as the shop sells it now. */
+export interface CheckoutRow {
+  readonly product: Product;
+  readonly quantity: number;
+}
