@@ -1,0 +1,30 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { shop } from "#tests/support/environment.ts";
+import type { Shopper } from "#tests/support/people.ts";
+
+/** A browser of its own, in which this shopper is signed in already. */
+export async function contextOf(browser: Browser, shopper: Shopper): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  const [name = "", value = ""] = shopper.session.split("=");
+  await context.addCookies([{ name, value, url: shop.APP_URL }]);
+  return context;
+}
+
+/** Signs in by the page, as a person does. */
+export async function signInByPage(page: Page, email: string, password: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("/");
+}
+
+/** What the page printed as an error or threw, to be empty at the end of a journey. */
+export function troublesOf(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("response", (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  return troubles;
+}
