@@ -1,0 +1,108 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Pagination } from "#app/_components/pagination.tsx";
+import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Table, Td, Th } from "#app/_components/ui/table.tsx";
+import { When } from "#app/_components/when.tsx";
+import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
+import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
+import type { AdminCoupon, Discount } from "#lib/coupons/schema.ts";
+import { PageQuery } from "#lib/pagination.ts";
+import { AdminPage } from "../admin-page.tsx";
+import { pageHref, readListQuery, type Search } from "../list-query.ts";
+
+const TONES: Record<AdminCoupon["state"], Tone> = {
+  open: "good",
+  scheduled: "accent",
+  "sold-out": "bad",
+  ended: "plain",
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin"))("coupons") };
+}
+
+export default async function AdminCouponsPage({ searchParams }: { searchParams: Search }) {
+  const t = await getTranslations("admin");
+  const create = (
+    <Link href="/admin/coupons/new" className={buttonStyle()}>
+      {t("newCoupon")}
+    </Link>
+  );
+  return (
+    <AdminPage path="/admin/coupons" title={t("coupons")} action={create}>
+      {async () => {
+        const list = await listAdminCoupons(await readListQuery(PageQuery, searchParams));
+        return (
+          <>
+            <Table>
+              <thead>
+                <tr>
+                  <Th>{t("name")}</Th>
+                  <Th>{t("value")}</Th>
+                  <Th>{t("state")}</Th>
+                  <Th className="text-right">{t("issued")}</Th>
+                  <Th>{t("starts")}</Th>
+                  <Th>{t("ends")}</Th>
+                  <Th>
+                    <span className="sr-only">{t("edit")}</span>
+                  </Th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.items.map((coupon) => (
+                  <CouponRow key={coupon.id} coupon={coupon} />
+                ))}
+              </tbody>
+            </Table>
+            <Pagination {...list} href={(page) => pageHref("/admin/coupons", {}, page)} />
+          </>
+        );
+      }}
+    </AdminPage>
+  );
+}
+
+async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
+  const [t, states] = await Promise.all([getTranslations("admin"), getTranslations("coupons")]);
+  const state = states(coupon.state === "scheduled" ? "scheduledBadge" : coupon.state);
+  return (
+    <tr>
+      <Td className="font-medium">{coupon.name}</Td>
+      <Td>
+        <DiscountText discount={coupon.discount} />
+      </Td>
+      <Td>
+        {coupon.archivedAt ? (
+          <Badge>{t("archived")}</Badge>
+        ) : (
+          <Badge tone={TONES[coupon.state]}>{state}</Badge>
+        )}
+      </Td>
+      <Td className="text-right whitespace-nowrap">
+        {coupon.issued} / {coupon.totalQuantity}
+      </Td>
+      <Td className="whitespace-nowrap">
+        <When at={coupon.startsAt} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        <When at={coupon.endsAt} />
+      </Td>
+      <Td className="text-right">
+        <Link
+          href={`/admin/coupons/${coupon.id}`}
+          aria-label={t("editNamed", { name: coupon.name })}
+          className={buttonStyle({ variant: "secondary", className: "px-3" })}
+        >
+          {t("edit")}
+        </Link>
+      </Td>
+    </tr>
+  );
+}
+
+function DiscountText({ discount }: { discount: Discount }) {
+  return useDiscountText()(discount);
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AdminPage } from "../../admin-page.tsx";
+import { ProductForm } from "../product-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin"))("newProduct") };
+}
+
+export default async function NewProductPage() {
+  const t = await getTranslations("admin");
+  return (
+    <AdminPage path="/admin/products/new" title={t("newProduct")}>
+      {() => <ProductForm />}
+    </AdminPage>
+  );
+}

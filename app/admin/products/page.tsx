@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Pagination } from "#app/_components/pagination.tsx";
+import { Badge } from "#app/_components/ui/badge.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Table, Td, Th } from "#app/_components/ui/table.tsx";
+import { Won } from "#app/_components/won.tsx";
+import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
+import { AdminProductQuery } from "#lib/catalog/schema.ts";
+import { AdminPage } from "../admin-page.tsx";
+import { pageHref, readListQuery, type Search } from "../list-query.ts";
+import { SearchForm } from "../search-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("admin"))("products") };
+}
+
+export default async function AdminProductsPage({ searchParams }: { searchParams: Search }) {
+  const [t, format] = await Promise.all([getTranslations("admin"), getFormatter()]);
+  const create = (
+    <Link href="/admin/products/new" className={buttonStyle()}>
+      {t("newProduct")}
+    </Link>
+  );
+  return (
+    <AdminPage path="/admin/products" title={t("products")} action={create}>
+      {async () => {
+        const query = await readListQuery(AdminProductQuery, searchParams);
+        const list = await listAdminProducts(query);
+        return (
+          <>
+            <SearchForm action="/admin/products" q={query.q} />
+            <Table>
+              <thead>
+                <tr>
+                  <Th>{t("name")}</Th>
+                  <Th>{t("category")}</Th>
+                  <Th className="text-right">{t("price")}</Th>
+                  <Th className="text-right">{t("stock")}</Th>
+                  <Th>
+                    <span className="sr-only">{t("edit")}</span>
+                  </Th>
+                </tr>
+              </thead>
+              <tbody>
+                {list.items.map((product) => (
+                  <tr key={product.id}>
+                    <Td className="font-medium">
+                      {product.name}
+                      {product.nameKo ? (
+                        <span lang="ko" className="block font-normal text-soft">
+                          {product.nameKo}
+                        </span>
+                      ) : null}
+                    </Td>
+                    <Td>{product.category}</Td>
+                    <Td className="text-right">
+                      <Won amount={product.price} />
+                    </Td>
+                    <Td className="text-right">
+                      {product.stock === 0 ? <Badge tone="bad">0</Badge> : format.number(product.stock)}
+                    </Td>
+                    <Td className="text-right">
+                      <Link
+                        href={`/admin/products/${product.id}`}
+                        aria-label={t("editNamed", { name: product.name })}
+                        className={buttonStyle({ variant: "secondary", className: "px-3" })}
+                      >
+                        {t("edit")}
+                      </Link>
+                    </Td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+            <Pagination {...list} href={(page) => pageHref("/admin/products", query, page)} />
+          </>
+        );
+      }}
+    </AdminPage>
+  );
+}

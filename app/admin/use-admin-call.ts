@@ -1,0 +1,36 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { ApiResult, Problem } from "#app/_api/call-api.ts";
+import { useProblemText } from "#app/_api/use-problem-text.ts";
+
+/** Runs an admin's change: pending, then said, or the problem by field; the page shows the new state. */
+export function useAdminCall() {
+  const router = useRouter();
+  const problemText = useProblemText();
+  const t = useTranslations("errors");
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const run = async <T>(call: () => Promise<ApiResult<T>>, done: string): Promise<T | null> => {
+    setPending(true);
+    setProblem(null);
+    const result = await call();
+    setPending(false);
+    if (!result.ok) {
+      setProblem(result.problem);
+      return null;
+    }
+    toast.success(done);
+    router.refresh();
+    return result.data;
+  };
+  const fieldError = (path: string): string | undefined =>
+    problem?.errors.find((error) => error.path === path || error.path.startsWith(`${path}.`))?.message;
+  const named = problem?.errors.some(({ path }) => path !== "") ?? false;
+  const text =
+    problem === null ? null : problem.code === "VALIDATION" && named ? t("VALIDATION") : problemText(problem);
+  return { run, pending, problem: text, fieldError };
+}

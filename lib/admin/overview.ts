@@ -1,0 +1,46 @@
+import { and, asc, count, eq, gte, lte, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { couponStock, coupons, orderLines, orders, productStock, products } from "#db/schema/index.ts";
+import { dayBounds, shopDay } from "#lib/catalog/shop-day.ts";
+
+const LOW_STOCK = 12;
+const SHOWN = 8;
+
+/** The shop at a glance: what was sold on the shop's day, what runs low, what is open. */
+export async function readOverview() {
+  const { from } = dayBounds(shopDay(new Date()));
+  const today = and(eq(orders.status, "paid"), gte(orders.createdAt, from));
+  const [[sums], [units], low, [open]] = await Promise.all([
+    db()
+      .select({ orders: count(), revenue: sql`coalesce(sum(${orders.total}), 0)`.mapWith(Number) })
+      .from(orders)
+      .where(today),
+    db()
+      .select({ units: sql`coalesce(sum(${orderLines.quantity}), 0)`.mapWith(Number) })
+      .from(orders)
+      .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+      .where(today),
+    db()
+      .select({ id: products.id, name: products.name, stock: productStock.quantity })
+      .from(productStock)
+      .innerJoin(products, eq(products.id, productStock.productId))
+      .where(lte(productStock.quantity, LOW_STOCK))
+      .orderBy(asc(productStock.quantity), asc(products.name))
+      .limit(SHOWN),
+    db()
+      .select({ coupons: count() })
+      .from(coupons)
+      .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
+      .where(
+        sql`${coupons.archivedAt} is null and now() between ${coupons.startsAt} and ${coupons.endsAt}
+          and ${couponStock.issued} < ${couponStock.quantity}`,
+      ),
+  ]);
+  return {
+    orders: sums?.orders ?? 0,
+    revenue: sums?.revenue ?? 0,
+    units: units?.units ?? 0,
+    openCoupons: open?.coupons ?? 0,
+    low,
+  };
+}
