@@ -1,0 +1,220 @@
+import type { Redis } from "ioredis";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  createLockManager,
+  type LockEvent,
+  LockLostError,
+  type LockManager,
+  LockTimeoutError,
+  LockUnavailableError,
+} from "#lib/lock/index.ts";
+import { LockProcess } from "#tests/support/lock-process.ts";
+import { RedisServer, until } from "#tests/support/redis-server.ts";
+
+let server: RedisServer;
+let redis: Redis;
+let managers: LockManager[];
+let processes: LockProcess[];
+
+beforeEach(async () => {
+  server = await RedisServer.start();
+  redis = server.client();
+  managers = [];
+  processes = [];
+});
+afterEach(async () => {
+  server.resume();
+  await Promise.all(processes.map((process) => process.kill()));
+  await Promise.all(managers.map((manager) => manager.close()));
+  redis.disconnect();
+  await server.kill();
+});
+
+function newManager(holder: string, onEvent: (event: LockEvent) => void = () => {}): LockManager {
+  const manager = createLockManager({ redis, holder, onEvent });
+  managers.push(manager);
+  return manager;
+}
+
+async function newProcess(): Promise<LockProcess> {
+  const process = await LockProcess.start(server.port);
+  processes.push(process);
+  return process;
+}
+
+const TIMES = { waitMs: 15_000, leaseMs: 5_000 };
+const waitingOn = async (manager: LockManager, key: string) =>
+  (await manager.inspect()).find((view) => view.key === key)?.waiting ?? 0;
+
+describe("a holder", () => {
+  it("that lives keeps the lock beyond its lease", async () => {
+    const [one, two] = [newManager("one"), newManager("two")];
+    const lock = await one.acquire("k", { waitMs: 0, leaseMs: 200 });
+    await expect(two.acquire("k", { waitMs: 900, leaseMs: 200 })).rejects.toBeInstanceOf(LockTimeoutError);
+    expect(lock.signal.aborted).toBe(false);
+    await lock.release();
+  });
+
+  it("that dies loses the lock with its lease, and the next has it", async () => {
+    const dying = await newProcess();
+    expect(await dying.ask({ do: "hold", keys: ["k", "l"], leaseMs: 600, waitMs: 0 })).toMatch(/^held/);
+    const one = newManager("one");
+    const waiting = one.acquire(["k", "m"], TIMES);
+    await until(async () => (await waitingOn(one, "k")) === 1);
+    await dying.kill();
+    await (await waiting).release();
+    // The dead holder's other key is free with it.
+    await (await one.acquire("l", { waitMs: 0, leaseMs: 500 })).release();
+  });
+
+  it("that sleeps past its lease is told, and its token is too low", async () => {
+    const sleeper = await newProcess();
+    const [, token = ""] = (await sleeper.ask({ do: "hold", keys: ["k"], leaseMs: 300, waitMs: 0 })).split(
+      " ",
+    );
+    sleeper.child.kill("SIGSTOP");
+    const one = newManager("one");
+    const lock = await one.acquire("k", TIMES);
+    expect(lock.token).toBeGreaterThan(BigInt(token));
+    sleeper.child.kill("SIGCONT");
+    expect(await sleeper.answer()).toBe("lost");
+    expect(await sleeper.ask({ do: "release" })).toBe("released");
+    expect((await one.inspect()).map(({ holder }) => holder)).toEqual(["one"]);
+  });
+
+  it("whose lock is taken by force sees its signal, and its success is refused", async () => {
+    const events: string[] = [];
+    const [one, two] = [newManager("one", ({ type }) => events.push(type)), newManager("two")];
+    const work = one.withLock("k", TIMES, async (lock) => {
+      expect(await two.forceRelease("k")).toBe(true);
+      await until(() => lock.signal.aborted);
+      expect(lock.signal.reason).toBeInstanceOf(LockLostError);
+      const next = await two.acquire("k", { waitMs: 0, leaseMs: 1_000 });
+      expect(next.token).toBeGreaterThan(lock.token);
+      return "done";
+    });
+    await expect(work).rejects.toBeInstanceOf(LockLostError);
+    expect(await two.forceRelease("nobody's")).toBe(false);
+    expect(events).toEqual(["acquired", "lost"]);
+  });
+
+  it("that closes gives back what it holds", async () => {
+    const [one, two] = [newManager("one"), newManager("two")];
+    await one.acquire("k", TIMES);
+    const waiting = two.acquire("k", TIMES);
+    await until(async () => (await waitingOn(two, "k")) === 1);
+    await one.close();
+    await (await waiting).release();
+    await expect(one.acquire("k", TIMES)).rejects.toBeInstanceOf(LockUnavailableError);
+  });
+});
+
+describe("a waiter", () => {
+  it("that died is passed over at once", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire("k", TIMES);
+    const dying = await newProcess();
+    dying.tell({ do: "hold", keys: ["k"], leaseMs: 5_000, waitMs: 15_000 });
+    await until(async () => (await waitingOn(one, "k")) === 1);
+    const behind = one.acquire("k", { waitMs: 4_000, leaseMs: 1_000 });
+    await until(async () => (await waitingOn(one, "k")) === 2);
+    await dying.kill();
+    await until(async () => !(await redis.pubsub("CHANNELS", "*")).some((name) => String(name).length === 0));
+    await lock.release();
+    await (await behind).release();
+    expect(await one.inspect()).toEqual([]);
+  });
+
+  it("that sleeps does not block the others for its whole lease", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire("k", TIMES);
+    const sleeper = await newProcess();
+    sleeper.tell({ do: "hold", keys: ["k"], leaseMs: 60_000, waitMs: 60_000 });
+    await until(async () => (await waitingOn(one, "k")) === 1);
+    const behind = one.acquire("k", { waitMs: 20_000, leaseMs: 1_000 });
+    await until(async () => (await waitingOn(one, "k")) === 2);
+    sleeper.child.kill("SIGSTOP");
+    await lock.release();
+    await (await behind).release();
+  });
+
+  it("whose manager closes is refused and leaves the line", async () => {
+    const [one, two] = [newManager("one"), newManager("two")];
+    const lock = await one.acquire("k", TIMES);
+    const waiting = two.acquire("k", TIMES).catch((error: unknown) => error);
+    await until(async () => (await waitingOn(one, "k")) === 1);
+    await two.close();
+    expect(await waiting).toBeInstanceOf(LockUnavailableError);
+    expect(await waitingOn(one, "k")).toBe(0);
+    await lock.release();
+  });
+});
+
+describe("Redis", () => {
+  it("that can't be reached is said to be so, and nobody hangs", async () => {
+    const one = newManager("one");
+    await server.kill();
+    const refusal = await one
+      .acquire("k", { waitMs: 60_000, leaseMs: 1_000 })
+      .catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(LockUnavailableError);
+    expect(refusal).toMatchObject({ code: "LOCK_UNAVAILABLE", keys: ["k"] });
+    await expect(one.acquire("k", { waitMs: 0, leaseMs: 1_000 })).rejects.toBeInstanceOf(
+      LockUnavailableError,
+    );
+    await expect(one.inspect()).rejects.toBeInstanceOf(LockUnavailableError);
+    await server.launch();
+    await until(async () => {
+      const lock = await one.acquire("k", { waitMs: 500, leaseMs: 1_000 }).catch(() => null);
+      await lock?.release();
+      return lock !== null;
+    });
+  });
+
+  it("that hangs is said to be unreachable too, and what it did later is undone", async () => {
+    const one = newManager("one");
+    await (await one.acquire("warm", TIMES)).release();
+    server.pause();
+    const refusal = one.acquire("k", { waitMs: 60_000, leaseMs: 30_000 });
+    await expect(refusal).rejects.toBeInstanceOf(LockUnavailableError);
+    server.resume();
+    await (await newManager("two").acquire("k", { waitMs: 10_000, leaseMs: 1_000 })).release();
+  });
+
+  it("that lost its data takes the lock from its holder, and the tokens go on rising", async () => {
+    const [one, two] = [newManager("one"), newManager("two")];
+    const lock = await one.acquire("k", { waitMs: 0, leaseMs: 600 });
+    await redis.flushall();
+    const next = await two.acquire("k", TIMES);
+    expect(next.token).toBeGreaterThan(lock.token);
+    await until(() => lock.signal.aborted);
+    await next.release();
+    const floor = next.token + 10_000_000_000n;
+    const above = await two.acquire("k", { ...TIMES, floor });
+    expect(above.token).toBe(floor + 1n);
+    await above.release();
+    expect((await (await two.acquire("k", TIMES)).token) > above.token).toBe(true);
+  });
+
+  it("that restarts empty serves who waited, in their time", async () => {
+    const [one, two] = [newManager("one"), newManager("two")];
+    const lock = await one.acquire("k", { waitMs: 0, leaseMs: 60_000 });
+    const waiting = two.acquire("k", TIMES);
+    await until(async () => (await waitingOn(one, "k")) === 1);
+    await server.kill();
+    await server.launch();
+    const next = await waiting;
+    expect(next.token).toBeGreaterThan(lock.token);
+    await next.release();
+  });
+
+  it("that forgot the scripts gets them again", async () => {
+    const one = newManager("one");
+    await one.withLock("k", TIMES, async () => {
+      await redis.script("FLUSH");
+    });
+    await redis.script("FLUSH");
+    await one.withLock("k", TIMES, async () => {});
+    expect(await one.inspect()).toEqual([]);
+  });
+});
