@@ -49,9 +49,12 @@ export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimB
       {state === "claimed" ? (
         <Notice tone="good">{isHeld ? t("have") : t("claimed")}</Notice>
       ) : (
-        <Button pending={state === "pending"} onClick={() => void claim()}>
+        <Button
+          pending={state === "pending"}
+          aria-label={`${t("claim")}: ${couponName}`}
+          onClick={() => void claim()}
+        >
           {t("claim")}
-          <span className="sr-only">: {couponName}</span>
         </Button>
       )}
       {problem ? <Notice tone="bad">{problemText(problem)}</Notice> : null}

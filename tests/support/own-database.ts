@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { migrateDatabase } from "#db/migrate.ts";
+
+/** A database of a test's own on the server of the tests. */
+export interface OwnDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Makes a database that is migrated and empty. */
+export async function newDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await server.unsafe(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  return {
+    url: url.href,
+    drop: async () => {
+      await server.unsafe(`drop database ${name} with (force)`);
+      await server.end();
+    },
+  };
+}
