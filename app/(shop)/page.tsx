@@ -14,12 +14,14 @@ import { PageQuery } from "#lib/pagination.ts";
 import { CouponCard } from "./coupons/coupon-card.tsx";
 
 const SHOWN = 4;
+/** So few of a product make it a drop. */
+const FEW = 30;
 
 export default async function HomePage() {
   const locale = await pageLocale();
   const [t, newest, popular, coupons] = await Promise.all([
     getTranslations("home"),
-    listProducts(ProductQuery.parse({ sort: "newest", pageSize: SHOWN + 1 }), locale),
+    listProducts(ProductQuery.parse({ sort: "newest", inStock: "true", pageSize: SHOWN + 1 }), locale),
     listPopular({ period: "week", limit: SHOWN }, locale),
     listCoupons(PageQuery.parse({ pageSize: 6 })),
   ]);
@@ -50,12 +52,13 @@ export default async function HomePage() {
 /** The newest thing in the shop, large. */
 async function Drop({ product }: { product: Product }) {
   const t = await getTranslations("home");
-  const sold = await getTranslations("product");
   return (
     <section className="grid items-center gap-8 rounded-lg border border-line bg-surface p-5 sm:p-8 md:grid-cols-2">
       <ProductPicture imageUrl={product.imageUrl} alt="" priority className="md:order-last" />
       <div className="grid justify-items-start gap-4">
-        <p className="text-sm font-medium text-accent">{t("dropLabel")}</p>
+        <p className="text-sm font-medium text-accent">
+          {product.stock <= FEW ? t("dropLabel") : t("newest")}
+        </p>
         <h1 className="text-3xl leading-tight font-semibold tracking-tight text-balance sm:text-5xl">
           {product.name}
         </h1>
@@ -63,7 +66,7 @@ async function Drop({ product }: { product: Product }) {
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-lg font-medium">
           <Won amount={product.price} />
           <span className="text-sm font-normal text-soft tabular-nums">
-            {product.stock > 0 ? t("dropLeft", { count: product.stock }) : sold("soldOut")}
+            {t("dropLeft", { count: product.stock })}
           </span>
         </p>
         <Link href={`/products/${product.slug}`} className={buttonStyle({ size: "lg" })}>

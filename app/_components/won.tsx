@@ -10,5 +10,5 @@ export function useWon(): (amount: number) => string {
 
 /** A sum of won. */
 export function Won({ amount }: { amount: number }) {
-  return <span className="tabular-nums">{useWon()(amount)}</span>;
+  return <span className="whitespace-nowrap tabular-nums">{useWon()(amount)}</span>;
 }

@@ -4,7 +4,7 @@ import { cn } from "./class-names.ts";
 /** A table that scrolls by itself where it is wider than the screen. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    <div data-slot="table" className="overflow-x-auto rounded-lg border border-line bg-surface">
+    <div data-slot="table" className="relative overflow-x-auto rounded-lg border border-line bg-surface">
       <table className={cn("w-full text-left text-sm tabular-nums", className)} {...props} />
     </div>
   );
@@ -26,7 +26,7 @@ export function Th({ className, ...props }: ComponentProps<"th">) {
 export function Td({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
-      className={cn("border-b border-line px-4 py-3 in-[tr:last-child]:border-b-0", className)}
+      className={cn("border-b border-line px-4 py-3 wrap-normal in-[tr:last-child]:border-b-0", className)}
       {...props}
     />
   );

@@ -70,8 +70,8 @@ async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
   const state = states(coupon.state === "scheduled" ? "scheduledBadge" : coupon.state);
   return (
     <tr>
-      <Td className="font-medium">{coupon.name}</Td>
-      <Td>
+      <Td className="min-w-36 font-medium">{coupon.name}</Td>
+      <Td className="min-w-28">
         <DiscountText discount={coupon.discount} />
       </Td>
       <Td>

@@ -27,7 +27,9 @@ export function OrdersTable({ orders }: { orders: readonly AdminOrder[] }) {
               <When at={order.createdAt} />
             </Td>
             <Td>{order.user.email}</Td>
-            <Td>{order.items.map(({ name, quantity }) => `${name} × ${quantity}`).join(", ")}</Td>
+            <Td className="min-w-56">
+              {order.items.map(({ name, quantity }) => `${name} × ${quantity}`).join(", ")}
+            </Td>
             <Td>
               <Badge tone={order.status === "paid" ? "good" : "plain"}>{status(order.status)}</Badge>
             </Td>

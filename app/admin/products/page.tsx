@@ -46,7 +46,7 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
               <tbody>
                 {list.items.map((product) => (
                   <tr key={product.id}>
-                    <Td className="font-medium">
+                    <Td className="min-w-44 font-medium">
                       {product.name}
                       {product.nameKo ? (
                         <span lang="ko" className="block font-normal text-soft">
