@@ -1,0 +1,136 @@
+import { Redis } from "ioredis";
+import { afterAll, describe, expect, it } from "vitest";
+import { closeDatabase } from "#db/client.ts";
+import { mergeLines } from "#lib/checkout/cart.ts";
+import { placeOrder } from "#lib/checkout/place-order.ts";
+import { CheckoutResult } from "#lib/checkout/schema.ts";
+import { DomainError } from "#lib/errors.ts";
+import { closeLocks, inTurn, locks, productKeys } from "#lib/locks.ts";
+import { closeRedis } from "#lib/redis.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { allAtOnce, tally } from "#tests/support/api.ts";
+import { shop } from "#tests/support/environment.ts";
+import { newProduct } from "#tests/support/goods.ts";
+import { newShopper, newShoppers, theAdmin } from "#tests/support/people.ts";
+import { database, soldOf, stockOf } from "#tests/support/truth.ts";
+
+const TIMES = { waitMs: 5_000, leaseMs: 5_000 };
+
+afterAll(async () => {
+  await closeLocks();
+  await closeRedis();
+  await closeDatabase();
+  await database.end();
+});
+
+/** A cart of one as the checkout's route makes it. */
+async function purchaseOf(productId: string) {
+  const { id } = await newShopper(10_000);
+  const lines = mergeLines([{ productId, quantity: 1 }]);
+  return { userId: id, lines, locale: "en" as const, once: null };
+}
+
+describe("the fence", () => {
+  it("refuses a holder that slept while another one sold", async () => {
+    const product = await newProduct({ stock: 5 });
+    const [sleeper, other] = await Promise.all([purchaseOf(product.id), purchaseOf(product.id)]);
+    const keys = productKeys(sleeper.lines);
+    const late = locks().withLock(keys, TIMES, async (lock) => {
+      // Taken by force: another process sells meanwhile, and writes its higher token into the row.
+      await locks().forceRelease(keys[0] ?? "");
+      await inTurn(keys, TIMES, (theirs) => placeOrder(other, theirs));
+      return placeOrder(sleeper, lock);
+    });
+    await expect(late).rejects.toBeInstanceOf(StaleTokenError);
+    expect(await stockOf(product.id)).toEqual({ quantity: 4, moved: 4 });
+    expect(await soldOf(product.id)).toBe(1);
+  });
+
+  it("lets a refused holder try again above the token that refused it", async () => {
+    const product = await newProduct({ stock: 5 });
+    const purchase = await purchaseOf(product.id);
+    // As after a failover to a server whose clock is behind.
+    const ahead = BigInt(Date.now()) * 1_000n + 60_000_000n;
+    await database`update product_stock set fence = ${String(ahead)} where product_id = ${product.id}`;
+    const receipt = await inTurn(productKeys(purchase.lines), TIMES, (lock) => placeOrder(purchase, lock));
+    expect(CheckoutResult.parse(receipt).order.status).toBe("paid");
+    const [row] = await database`select fence::text from product_stock where product_id = ${product.id}`;
+    expect(row).toEqual({ fence: String(ahead + 1n) });
+  });
+
+  it("rolls back when the lock is lost before the commit", async () => {
+    const product = await newProduct({ stock: 5 });
+    const purchase = await purchaseOf(product.id);
+    const keys = productKeys(purchase.lines);
+    const lost = locks().withLock(keys, TIMES, async (lock) => {
+      await locks().forceRelease(keys[0] ?? "");
+      await new Promise((resolve) => lock.signal.addEventListener("abort", resolve, { once: true }));
+      return placeOrder(purchase, lock);
+    });
+    await expect(lost).rejects.toMatchObject({ code: "LOCK_LOST" });
+    expect(await stockOf(product.id)).toEqual({ quantity: 5, moved: 5 });
+  });
+
+  it("keeps what was committed when the lock is found lost afterwards", async () => {
+    const product = await newProduct({ stock: 5 });
+    const purchase = await purchaseOf(product.id);
+    const keys = productKeys(purchase.lines);
+    const receipt = await inTurn(keys, TIMES, async (lock) => {
+      const answer = await placeOrder(purchase, lock);
+      await locks().forceRelease(keys[0] ?? "");
+      return answer;
+    });
+    expect(receipt.order.status).toBe("paid");
+    expect(await soldOf(product.id)).toBe(1);
+  });
+
+  it("needs the lock of what is sold", async () => {
+    const product = await newProduct({ stock: 5 });
+    const purchase = await purchaseOf(product.id);
+    const wrong = locks().withLock("lock:product:another", TIMES, (lock) => placeOrder(purchase, lock));
+    await expect(wrong).rejects.toThrow("does not cover");
+    expect(await stockOf(product.id)).toEqual({ quantity: 5, moved: 5 });
+  });
+});
+
+describe("without the lock", () => {
+  it("the database alone never oversells: everybody holds the same key by force", async () => {
+    const product = await newProduct({ stock: 3 });
+    const purchases = await Promise.all(Array.from({ length: 12 }, () => purchaseOf(product.id)));
+    const outcomes = await Promise.allSettled(
+      purchases.map(async (purchase) => {
+        // Each has its own lock manager's word that it holds the product: the worst that Redis can do.
+        const lock = await locks().acquire(productKeys(purchase.lines), { waitMs: 20_000, leaseMs: 5_000 });
+        await locks().forceRelease(productKeys(purchase.lines)[0] ?? "");
+        return placeOrder(purchase, lock);
+      }),
+    );
+    const sold = outcomes.filter(({ status }) => status === "fulfilled").length;
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+    expect(sold).toBeLessThanOrEqual(3);
+    expect(await soldOf(product.id)).toBe(sold);
+    expect(await stockOf(product.id)).toEqual({ quantity: 3 - sold, moved: 3 - sold });
+    for (const reason of refusals) {
+      const isKnown =
+        reason instanceof StaleTokenError || reason instanceof DomainError || reason.code === "LOCK_LOST";
+      expect(isKnown).toBe(true);
+    }
+  });
+
+  it("a rush goes on when Redis forgets everything in the middle", async () => {
+    const product = await newProduct({ stock: 20, price: 1 });
+    const buyers = await newShoppers(60, 100);
+    const buying = allAtOnce(buyers, (buyer) =>
+      buyer.post("/api/checkout", { items: [{ productId: product.id, quantity: 1 }] }),
+    );
+    const redis = new Redis(shop.REDIS_URL);
+    for (let flush = 0; flush < 5; flush += 1) await redis.flushall();
+    redis.disconnect();
+    const counts = tally(await buying);
+    expect(await soldOf(product.id)).toBe(counts["201"] ?? 0);
+    expect(counts["201"] ?? 0).toBeLessThanOrEqual(20);
+    expect((await stockOf(product.id)).quantity).toBe(20 - (counts["201"] ?? 0));
+    expect(Object.keys(counts).filter((answer) => answer.startsWith("500"))).toEqual([]);
+    expect((await (await theAdmin()).get("/api/admin/audit")).body).toMatchObject({ ok: true });
+  });
+});
