@@ -66,8 +66,3 @@ export async function keepAnswer(
     .returning({ key });
   if (written.length === 0) throw new AlreadyDoneError();
 }
-
-/** Forgets the records whose time is over. */
-export async function purgeExpired(): Promise<void> {
-  await db().delete(idempotencyRecords).where(sql`${idempotencyRecords.expiresAt} <= now()`);
-}

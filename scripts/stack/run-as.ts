@@ -25,11 +25,13 @@ export function runPostgresAs(dataDir: string, paths: readonly string[]): RunAs 
       `--reuid=${uid}`,
       `--regid=${gid}`,
       "--clear-groups",
+      // Without this the kernel judges access() by the new user alone, and PostgreSQL asks that of itself.
+      "--securebits=+no_setuid_fixup",
       `--inh-caps=-all,+${capability}`,
       `--ambient-caps=-all,+${capability}`,
       "--",
     ];
-    if (works([...prefix, "ls", ...paths])) return { uid, gid, prefix };
+    if (paths.every((path) => works([...prefix, "test", "-x", path]))) return { uid, gid, prefix };
   }
   return { uid, gid, prefix: [] };
 }

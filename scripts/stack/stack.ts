@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { migrateDatabase } from "#db/migrate.ts";
+import { purgeExpired } from "#db/purge.ts";
 import { seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
 import { step } from "../setup/step.mjs";
@@ -10,6 +11,8 @@ import { keptSecret, writePrivately } from "./kept-facts.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import type { Service } from "./service.ts";
+
+const HOUR_MS = 3_600_000;
 
 /** What a stack is made of. */
 export interface StackOptions {
@@ -28,6 +31,7 @@ export class Stack {
   readonly appUrl: string;
   #services: { postgres?: Service; redis?: Service } = {};
   #app: AppProcesses | undefined;
+  #housekeeping: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: StackOptions) {
     this.dataDir = resolve(options.dataDir);
@@ -51,6 +55,8 @@ export class Stack {
     const tellSeeded = (seeded: boolean) => (seeded ? "" : null);
     await step("filled the empty shop", () => seedDatabase(databaseUrl), tellSeeded);
     await seedAdmin(databaseUrl, this.options.admin);
+    this.#housekeeping = setInterval(() => this.#keepHouse(databaseUrl), HOUR_MS);
+    this.#keepHouse(databaseUrl);
   }
 
   /** Builds where that is due, and starts the app. */
@@ -69,6 +75,7 @@ export class Stack {
 
   /** Drains the app, then ends what else was started. */
   async stop(): Promise<void> {
+    clearInterval(this.#housekeeping);
     await this.#app?.stop();
     await Promise.all([this.#services.redis?.stop(), this.#services.postgres?.stop()]);
   }
@@ -91,6 +98,12 @@ export class Stack {
       AUTH_SECRET: environment["AUTH_SECRET"] || keptSecret(this.dataDir, "auth-secret"),
       EMBEDDED_SERVICES: postgres ? "1" : "0",
     };
+  }
+
+  #keepHouse(databaseUrl: string): void {
+    purgeExpired(databaseUrl).catch((error: unknown) => {
+      process.stderr.write(`  could not purge what has expired: ${String(error)}\n`);
+    });
   }
 
   #writeServices(): void {

@@ -1,0 +1,16 @@
+import { lt, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { idempotencyRecords, sessions } from "./schema/index.ts";
+
+/** Deletes what has lost its meaning with time: kept answers after 24 hours, sessions that have ended. */
+export async function purgeExpired(databaseUrl: string): Promise<void> {
+  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    const db = drizzle(client);
+    await db.delete(idempotencyRecords).where(lt(idempotencyRecords.expiresAt, sql`now()`));
+    await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
