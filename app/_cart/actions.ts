@@ -1,16 +1,26 @@
 "use server";
 
 import { cookies } from "next/headers";
-import { type CartLine, lineText, parseLines } from "./lines.ts";
+import { redirect } from "next/navigation";
+import { type CartLine, checkoutPath, lineText, parseLines } from "./lines.ts";
 import { CART_COOKIE, readCart } from "./read-cart.ts";
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
-/** Puts a product into the cart, on top of what is there of it. */
-export async function addToCart(form: FormData): Promise<void> {
-  const added = parseLines([`${textOf(form, "productId")}:${textOf(form, "quantity")}`]);
+/** Puts a product into the cart, on top of what is there of it. Answers true when it is there. */
+export async function addToCart(_before: boolean, form: FormData): Promise<boolean> {
+  const added = lineOf(form);
   await keep(parseLines([...(await readCart()), ...added].map(lineText)));
+  return added.length > 0;
 }
+
+/** Goes to the checkout of just this, past the cart. */
+export async function buyNow(form: FormData): Promise<void> {
+  redirect(checkoutPath(lineOf(form)));
+}
+
+const lineOf = (form: FormData): CartLine[] =>
+  parseLines([`${textOf(form, "productId")}:${textOf(form, "quantity")}`]);
 
 /** Sets the quantity of a line; 0 removes it. */
 export async function setQuantity(form: FormData): Promise<void> {

@@ -23,6 +23,9 @@ const COUPON = {
   endsAt: new Date(Date.now() + HOUR_MS).toISOString(),
 };
 
+/** Errors of which one names this field. */
+const errorsWith = (path: string): unknown => expect.arrayContaining([expect.objectContaining({ path })]);
+
 describe("the admin API", () => {
   it("is for admins", async () => {
     const shopper = await newShopper(0);
@@ -59,7 +62,7 @@ describe("the admin API", () => {
     [{ colour: "red" }, "colour"],
   ])("refuses a coupon with %j", async (wrong, path) => {
     const answer = await (await theAdmin()).post("/api/admin/coupons", { ...COUPON, ...wrong });
-    expect(answer.body).toMatchObject({ status: 400, code: "VALIDATION", errors: [{ path }] });
+    expect(answer.body).toMatchObject({ status: 400, code: "VALIDATION", errors: errorsWith(path) });
   });
 
   it("keeps what is issued: the quantity, the terms, and the coupon itself", async () => {
@@ -100,10 +103,10 @@ describe("the admin API", () => {
       available: 5,
     });
     expect((await admin.send("PATCH", path, { stockDelta: 3 })).body).toMatchObject({
-      errors: [{ path: "reason" }],
+      errors: errorsWith("reason"),
     });
     expect((await admin.send("PATCH", path, { stock: 3 })).body).toMatchObject({
-      errors: [{ path: "stock" }],
+      errors: errorsWith("stock"),
     });
     const moved = await admin.send("PATCH", path, { stockDelta: 3, reason: "Delivery", price: 2_000 });
     expect(moved.body).toMatchObject({ product: { stock: 8, price: 2_000 } });

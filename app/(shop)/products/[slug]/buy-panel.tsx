@@ -1,11 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useActionState, useState } from "react";
-import { addToCart } from "#app/_cart/actions.ts";
-import { checkoutPath } from "#app/_cart/lines.ts";
+import { useActionState } from "react";
+import { addToCart, buyNow } from "#app/_cart/actions.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field, Select } from "#app/_components/ui/field.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
@@ -22,25 +20,14 @@ interface BuyPanelProps {
 export function BuyPanel({ productId, stock, isOpen }: BuyPanelProps) {
   const t = useTranslations("product");
   const common = useTranslations("common");
-  const router = useRouter();
-  const [quantity, setQuantity] = useState(1);
-  const [added, add, pending] = useActionState(async (_: boolean, form: FormData) => {
-    await addToCart(form);
-    return true;
-  }, false);
+  const [added, add, pending] = useActionState(addToCart, false);
   const closed = !isOpen || stock === 0;
   return (
     <form action={add} className="grid gap-3">
       <input type="hidden" name="productId" value={productId} />
       <Field label={common("quantity")} className="w-28">
         {(control) => (
-          <Select
-            {...control}
-            name="quantity"
-            value={quantity}
-            onChange={(event) => setQuantity(Number(event.target.value))}
-            disabled={closed}
-          >
+          <Select {...control} name="quantity" defaultValue={1} disabled={closed}>
             {QUANTITIES.filter((count) => count === 1 || count <= stock).map((count) => (
               <option key={count} value={count}>
                 {count}
@@ -50,12 +37,7 @@ export function BuyPanel({ productId, stock, isOpen }: BuyPanelProps) {
         )}
       </Field>
       <div className="flex flex-wrap gap-3">
-        <Button
-          size="lg"
-          className="flex-1"
-          disabled={closed}
-          onClick={() => router.push(checkoutPath([{ productId, quantity }]))}
-        >
+        <Button size="lg" className="flex-1" disabled={closed} type="submit" formAction={buyNow}>
           {stock === 0 ? t("soldOut") : t("buyNow")}
         </Button>
         <Button
