@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { auth } from "#lib/auth/auth.ts";
 import { DomainError } from "#lib/errors.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
-import { readText } from "./json-body.ts";
+import { parseJson, readText } from "./json-body.ts";
 import { answering } from "./route.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -24,7 +24,9 @@ export function authRoute(request: NextRequest): Promise<Response> {
 async function withBoundedBody(request: NextRequest): Promise<Request> {
   const { method, headers, url } = request;
   if (method === "GET") return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: await readText(request) });
+  const body = await readText(request);
+  if (body !== "") parseJson(request, body);
+  return new Request(url, { method, headers, body });
 }
 
 /** What better-auth refuses, in the shop's words: its own code stays as `reason`. */
@@ -44,10 +46,10 @@ async function asDomainError(response: Response): Promise<Error> {
       return new DomainError("FORBIDDEN", detail, { reason });
     case 404:
       return new DomainError("NOT_FOUND", "There is nothing here.");
-    case 400:
-    case 422:
-      return new DomainError("VALIDATION", detail, { reason, errors: [{ path: "", message: detail }] });
-    default:
+    case 500:
+    case 503:
       return new Error(`better-auth answered ${response.status}: ${detail}`);
+    default:
+      return new DomainError("VALIDATION", detail, { reason, errors: [{ path: "", message: detail }] });
   }
 }

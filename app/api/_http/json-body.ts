@@ -7,11 +7,18 @@ const MAX_BYTES = 64 * 1024;
  * @throws DomainError UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, or VALIDATION when it is not JSON.
  */
 export async function readJson(request: Request): Promise<unknown> {
+  return parseJson(request, await readText(request));
+}
+
+/**
+ * What a body that was read says, when it is JSON and called so.
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, or VALIDATION when it is not JSON.
+ */
+export function parseJson(request: Request, text: string): unknown {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json.");
   }
-  const text = await readText(request);
   try {
     return JSON.parse(text);
   } catch {
