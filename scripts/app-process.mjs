@@ -1,5 +1,5 @@
 /**
- * One app process: Next behind an HTTP server on the port that all of them share (node:cluster).
+ * One app process: Next behind an HTTP server, which gets its connections from the supervisor's front door.
  * It drains its requests when the supervisor says so, and ends when the supervisor is gone.
  */
 import { createServer } from "node:http";
@@ -23,31 +23,41 @@ const app = next({
 const handle = app.getRequestHandler();
 await app.prepare();
 
+let draining = false;
+const connections = new Set();
+
 const server = createServer((request, response) => {
   // Who calls: by the socket, never by what the caller says, unless a proxy of ours says it.
   if (!trustsProxy || !request.headers["x-real-ip"]) {
     request.headers["x-real-ip"] = request.socket.remoteAddress ?? "unknown";
   }
+  if (draining) response.setHeader("connection", "close");
   void handle(request, response);
 });
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());
+// It never listens by itself; this starts Node's own watch over slow and idle connections.
+server.emit("listening");
 
-let draining = false;
+/** Ends when every connection has: idle ones at once, the others with their answer. */
 function drain() {
   if (draining) return;
   draining = true;
-  server.close(() => process.exit(0));
-  // A connection that is kept alive ends with its next answer, or now when it is idle.
-  server.keepAliveTimeout = 1;
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  idle.unref();
-  setTimeout(() => process.exit(0), DRAIN_MS).unref();
+  setTimeout(() => process.exit(0), DRAIN_MS);
+  setInterval(() => {
+    server.closeIdleConnections();
+    if (connections.size === 0) process.exit(0);
+  }, 20);
 }
 
-process.on("message", (message) => {
-  if (message === "drain") drain();
+process.on("message", (message, socket) => {
+  if (message === "drain") return drain();
+  process.send?.({ taken: message.connection });
+  // The caller may have hung up on the way here.
+  if (!socket) return;
+  connections.add(socket);
+  socket.once("close", () => connections.delete(socket));
+  server.emit("connection", socket);
 });
 process.on("disconnect", drain);
-
-server.listen(port, () => process.send?.("listening"));
+process.send?.("ready");

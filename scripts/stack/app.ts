@@ -1,14 +1,19 @@
-import cluster, { type Worker } from "node:cluster";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "../setup/failure.mjs";
+import { FrontDoor } from "./front-door.ts";
 
 const READY_WITHIN_MS = 90_000;
 const DRAIN_WITHIN_MS = 12_000;
 
+/** What an app process tells: it can take connections, or it has taken one. */
+type Told = "ready" | { taken: number };
+
 /** The app's processes, all behind one port; a dead one is replaced at once. */
 export class AppProcesses {
-  readonly #workers = new Map<number, { worker: Worker; bornAt: number }>();
+  readonly #children = new Map<ChildProcess, { bornAt: number }>();
+  readonly #door = new FrontDoor();
   #stopping = false;
   #failures = 0;
 
@@ -16,17 +21,15 @@ export class AppProcesses {
     private readonly instances: number,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly onChange: () => void,
-  ) {
-    cluster.setupPrimary({ exec: "scripts/app-process.mjs", args: [] });
-    cluster.on("exit", (worker, code, signal) => this.#bury(worker, signal || String(code)));
-  }
+  ) {}
 
   get pids(): number[] {
-    return [...this.#workers.values()].flatMap(({ worker }) => worker.process.pid ?? []);
+    return [...this.#children.keys()].flatMap(({ pid }) => pid ?? []);
   }
 
   /** Starts all and waits until the shop says that it is ready. */
-  async start(url: string): Promise<void> {
+  async start(port: number, url: string): Promise<void> {
+    await this.#door.listen(port);
     for (let count = 0; count < this.instances; count += 1) this.#fork();
     const end = Date.now() + READY_WITHIN_MS;
     while (!(await isReady(url))) {
@@ -36,18 +39,19 @@ export class AppProcesses {
           "What it printed above tells why. Mend that, and start again.",
         );
       }
-      await pause(50);
+      await pause(25);
     }
   }
 
   /** Lets every process finish the requests that it has. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#door.close();
     await Promise.all(
-      [...this.#workers.values()].map(async ({ worker }) => {
-        const gone = once(worker, "exit");
-        if (worker.isConnected()) worker.send("drain");
-        const timer = setTimeout(() => worker.process.kill("SIGKILL"), DRAIN_WITHIN_MS);
+      [...this.#children.keys()].map(async (child) => {
+        const gone = once(child, "exit");
+        if (child.connected) child.send("drain");
+        const timer = setTimeout(() => child.kill("SIGKILL"), DRAIN_WITHIN_MS);
         await gone;
         clearTimeout(timer);
       }),
@@ -55,16 +59,21 @@ export class AppProcesses {
   }
 
   #fork(): void {
-    const worker = cluster.fork(this.environment);
-    this.#workers.set(worker.id, { worker, bornAt: Date.now() });
+    const child = fork("scripts/app-process.mjs", { env: this.environment, execArgv: [] });
+    this.#children.set(child, { bornAt: Date.now() });
+    child.on("message", (told: Told) => {
+      if (told === "ready") this.#door.add(child);
+      else this.#door.taken(told.taken);
+    });
+    child.once("exit", (code, signal) => this.#bury(child, signal ?? String(code)));
     this.onChange();
   }
 
-  #bury(worker: Worker, why: string): void {
-    const buried = this.#workers.get(worker.id);
-    if (!buried) return;
-    this.#workers.delete(worker.id);
-    if (this.#stopping) return;
+  #bury(child: ChildProcess, why: string): void {
+    const buried = this.#children.get(child);
+    this.#children.delete(child);
+    this.#door.remove(child);
+    if (this.#stopping || !buried) return;
     process.stderr.write(`  an app process ended (${why}); starting another\n`);
     this.#failures = Date.now() - buried.bornAt > 5_000 ? 0 : this.#failures + 1;
     setTimeout(() => this.#replace(), this.#failures === 0 ? 0 : Math.min(100 * 2 ** this.#failures, 5_000));
@@ -77,6 +86,8 @@ export class AppProcesses {
 }
 
 async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/api/health/ready`).catch(() => null);
+  const answer = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(
+    () => null,
+  );
   return answer?.status === 200;
 }

@@ -69,7 +69,7 @@ export class Stack {
         (built) => (built ? "" : null),
       );
     this.#app = new AppProcesses(dev ? 1 : instances, this.environment, () => this.#writeServices());
-    await step("started the app", async () => this.#app?.start(this.appUrl));
+    await step("started the app", async () => this.#app?.start(this.options.port, this.appUrl));
     this.#writeServices();
   }
 
