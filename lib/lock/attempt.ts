@@ -16,6 +16,12 @@ export interface GrantMessage {
   readonly lease: number;
 }
 
+/** What an attempt asks of its manager, and tells it. */
+interface Surroundings {
+  isUp(): boolean;
+  onQueued(position: number): void;
+}
+
 /** How long Redis may be unreachable before an attempt says so, and the pause between its tries. */
 const UNREACHABLE_MS = 1_000;
 const RETRY_MS = 25;
@@ -51,7 +57,7 @@ export class Attempt {
     readonly keys: readonly string[],
     readonly options: AcquireOptions,
     private readonly server: LockServer,
-    private readonly isUp: () => boolean,
+    private readonly surroundings: Surroundings,
   ) {
     this.granted = this.#deferred.promise;
     options.signal?.addEventListener("abort", this.#abort, { once: true });
@@ -66,7 +72,7 @@ export class Attempt {
   /** Asks the server, now; also after anything that may have been missed. */
   async ask(): Promise<void> {
     if (this.#settled || this.#asking) return;
-    if (!this.isUp()) return this.#missed(new Error("not connected"));
+    if (!this.surroundings.isUp()) return this.#missed(new Error("not connected"));
     this.#asking = true;
     this.#mayLinger = true;
     const sentAt = now();
@@ -116,6 +122,7 @@ export class Attempt {
       this.#timeOut();
       return;
     }
+    if (!this.queued) this.surroundings.onQueued(this.position);
     this.queued = true;
     this.#clockOffset = sentAt - serverNow;
     if (this.#early) this.wake(this.#early);

@@ -67,13 +67,14 @@ export class LockManager {
     this.#link.open();
     this.#lastId += 1;
     const id = `${this.#name}:${this.#lastId}`;
-    const attempt = new Attempt(id, wanted, options, this.#server, () => this.#link.isUp);
+    const attempt = new Attempt(id, wanted, options, this.#server, {
+      isUp: () => this.#link.isUp,
+      onQueued: (position) => this.#onEvent({ type: "queued", keys: wanted, position }),
+    });
     // Known before it asks: the message that wakes it may come before the answer.
     this.#attempts.set(id, attempt);
-    const asked = attempt.ask();
+    void attempt.ask();
     try {
-      await asked;
-      if (attempt.queued) this.#onEvent({ type: "queued", keys: wanted, position: attempt.position });
       const { token, leaseMs, validUntil } = await attempt.granted;
       const lease = { ms: leaseMs, validUntil };
       const lock = new HeldLock(this.#giveBackTo, id, wanted, token, options.leaseMs, lease);

@@ -180,6 +180,28 @@ describe("Redis", () => {
     await (await newManager("two").acquire("k", { waitMs: 10_000, leaseMs: 1_000 })).release();
   });
 
+  it("that hangs lets nobody wait longer than they said, and no failure goes unheard", async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on("unhandledRejection", hear);
+    const one = newManager("one");
+    await (await one.acquire("warm", TIMES)).release();
+    server.pause();
+    const controller = new AbortController();
+    const reason = new Error("gone");
+    const aborted = one.acquire("a", { waitMs: 60_000, leaseMs: 1_000, signal: controller.signal });
+    const late = one.acquire("b", { waitMs: 100, leaseMs: 1_000 });
+    const outcomes = Promise.allSettled([aborted, late]);
+    controller.abort(reason);
+    const [first, second] = await outcomes;
+    expect(first).toMatchObject({ status: "rejected", reason });
+    expect(second).toMatchObject({ status: "rejected", reason: { name: "LockTimeoutError" } });
+    server.resume();
+    await until(async () => (await redis.ping()) === "PONG");
+    process.off("unhandledRejection", hear);
+    expect(unheard).toEqual([]);
+  });
+
   it("that lost its data takes the lock from its holder, and the tokens go on rising", async () => {
     const [one, two] = [newManager("one"), newManager("two")];
     const lock = await one.acquire("k", { waitMs: 0, leaseMs: 600 });
