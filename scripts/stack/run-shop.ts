@@ -1,20 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Failure } from "../setup/failure.mjs";
+import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { writePrivately } from "./kept-facts.ts";
 import { isAlive, isPortFree } from "./processes.ts";
-import { adminOf, Stack } from "./stack.ts";
+import { Stack } from "./stack.ts";
 
 /** `npm start` and `npm run dev`: the whole shop, until it is told to stop. */
 export async function runShop({ dev }: { dev: boolean }): Promise<void> {
   const startedAt = performance.now();
   const { environment, port, instances, dataDir } = settings();
   await refuseSecondRun(dataDir, port);
-  const admin = adminOf(dataDir, environment);
+  const admin = chooseAdmin(dataDir, environment);
   const stack = new Stack({ dataDir, distDir: ".next", port, instances, dev, admin, environment });
   const stop = stopOnce(stack);
+  let madeAdmin = false;
   try {
-    await stack.startServices();
+    madeAdmin = await stack.startServices();
+    keepAdmin(admin, madeAdmin);
     writePrivately(join(dataDir, "supervisor.pid"), String(process.pid));
     await stack.startApp();
   } catch (error) {
@@ -22,10 +25,8 @@ export async function runShop({ dev }: { dev: boolean }): Promise<void> {
     throw error;
   }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const signIn = admin.isNew ? `${admin.email} with the password ${admin.password}` : admin.email;
-  const where = admin.path ? ` (the password is in ${admin.path})` : " (the password is ADMIN_PASSWORD)";
   process.stdout.write(
-    `\nLockstep is open at ${stack.appUrl} (ready in ${seconds} s)\nAdmin: sign in as ${signIn}${where}\nCtrl-C stops everything.\n\n`,
+    `\nLockstep is open at ${stack.appUrl} (ready in ${seconds} s)\nAdmin: sign in as ${tellAdmin(admin, madeAdmin)}\nCtrl-C stops everything.\n\n`,
   );
   watchParent(stop);
 }

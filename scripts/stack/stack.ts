@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { migrateDatabase } from "#db/migrate.ts";
 import { purgeExpired } from "#db/purge.ts";
@@ -38,25 +38,28 @@ export class Stack {
     this.appUrl = `http://localhost:${options.port}`;
   }
 
-  /** Starts the services, and brings the database up to date. */
-  async startServices(): Promise<void> {
+  /** Starts the services, and brings the database up to date. Answers whether it made the first admin. */
+  async startServices(): Promise<boolean> {
     mkdirSync(this.dataDir, { recursive: true });
-    await step("started PostgreSQL and Redis", async () => {
+    const { DATABASE_URL, REDIS_URL } = this.options.environment;
+    const names = [DATABASE_URL ? null : "PostgreSQL", REDIS_URL ? null : "Redis"].filter(Boolean);
+    const start = async () => {
       const onChange = () => this.#writeServices();
-      const { DATABASE_URL, REDIS_URL } = this.options.environment;
       const [postgres, redis] = await Promise.all([
         DATABASE_URL ? undefined : startPostgres(this.dataDir, onChange),
         REDIS_URL ? undefined : startRedis(this.dataDir, onChange),
       ]);
       this.#services = { ...(postgres ? { postgres } : {}), ...(redis ? { redis } : {}) };
-    });
+    };
+    await step(`started ${names.join(" and ")}`, start, () => (names.length > 0 ? "" : null));
     const databaseUrl = this.environment["DATABASE_URL"] ?? "";
     await step("brought the database up to date", () => migrateDatabase(databaseUrl));
     const tellSeeded = (seeded: boolean) => (seeded ? "" : null);
     await step("filled the empty shop", () => seedDatabase(databaseUrl), tellSeeded);
-    await seedAdmin(databaseUrl, this.options.admin);
+    const madeAdmin = await seedAdmin(databaseUrl, this.options.admin);
     this.#housekeeping = setInterval(() => this.#keepHouse(databaseUrl), HOUR_MS);
     this.#keepHouse(databaseUrl);
+    return madeAdmin;
   }
 
   /** Builds where that is due, and starts the app. */
@@ -117,20 +120,4 @@ export class Stack {
     };
     writePrivately(join(this.dataDir, "services.json"), `${JSON.stringify(facts, null, 2)}\n`);
   }
-}
-
-/** The admin to seed: from the environment, or kept, or made now. */
-export function adminOf(dataDir: string, environment: NodeJS.ProcessEnv) {
-  const path = join(dataDir, "admin.json");
-  const kept: { email: string; password: string } | null = existsSync(path)
-    ? JSON.parse(readFileSync(path, "utf8"))
-    : null;
-  const email = environment["ADMIN_EMAIL"] || kept?.email || "admin@lockstep.local";
-  if (environment["ADMIN_PASSWORD"])
-    return { email, password: environment["ADMIN_PASSWORD"], isNew: false, path: null };
-  if (kept) return { ...kept, isNew: false, path };
-  mkdirSync(dataDir, { recursive: true });
-  const password = keptSecret(dataDir, "admin-password");
-  writePrivately(path, `${JSON.stringify({ email, password }, null, 2)}\n`);
-  return { email, password, isNew: true, path };
 }
