@@ -19,6 +19,8 @@ export interface GrantMessage {
 /** What an attempt asks of its manager, and tells it. */
 interface Surroundings {
   isUp(): boolean;
+  /** Still on the way to the first connection, which the shortest wait is not to fail for. */
+  isCold(): boolean;
   onQueued(position: number): void;
 }
 
@@ -154,6 +156,8 @@ export class Attempt {
   }
 
   #timeOut(): void {
+    // Asked once more when connected, then for no place in line: it is granted or refused.
+    if (this.surroundings.isCold()) return;
     const { keys, position } = this;
     if (this.#unreachableSince !== undefined) {
       this.fail(new LockUnavailableError(keys, "Redis can't be reached", { cause: this.#lastFailure }));

@@ -42,6 +42,7 @@ export class Link {
   readonly commands: Connection;
   readonly #messages: Connection;
   readonly #waiting = new Set<() => void>();
+  #wasUp = false;
   #subscribed = false;
   #closed = false;
 
@@ -62,6 +63,11 @@ export class Link {
       this.#subscribed = false;
     });
     this.commands.on("ready", () => this.#announce());
+  }
+
+  /** Whether it is still on its way to its first connection. */
+  get isCold(): boolean {
+    return !this.#wasUp;
   }
 
   get isUp(): boolean {
@@ -113,6 +119,7 @@ export class Link {
 
   #announce(): void {
     if (!this.isUp) return;
+    this.#wasUp = true;
     for (const settle of this.#waiting) settle();
     this.events.onUp();
   }

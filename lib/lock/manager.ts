@@ -69,6 +69,7 @@ export class LockManager {
     const id = `${this.#name}:${this.#lastId}`;
     const attempt = new Attempt(id, wanted, options, this.#server, {
       isUp: () => this.#link.isUp,
+      isCold: () => this.#link.isCold,
       onQueued: (position) => this.#onEvent({ type: "queued", keys: wanted, position }),
     });
     // Known before it asks: the message that wakes it may come before the answer.

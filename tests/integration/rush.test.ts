@@ -86,6 +86,27 @@ describe("a rush on the running shop, over two app processes", () => {
     expect(wallet).toMatchObject({ balance: count * 1_000, sum: count * 1_000, seq: wallet.rows });
   });
 
+  it("lets one shopper top up and buy at once, and loses neither", async () => {
+    const goods = await Promise.all([1, 2, 3, 4].map(() => newProduct({ stock: 10, price: 100 })));
+    const shopper = await newShopper(10_000);
+    const answers = await allAtOnce(Array.from({ length: 24 }), (_, index) =>
+      index % 2 === 0
+        ? shopper.post("/api/points/top-up", { amount: 1_000 })
+        : shopper.post("/api/checkout", { items: [{ productId: goods[index % 4]?.id, quantity: 1 }] }),
+    );
+    // A top-up gives up when the orders moved the wallet under it three times; then it added nothing.
+    const counts = tally(answers);
+    expect((counts["201"] ?? 0) + (counts["503 UNAVAILABLE"] ?? 0)).toBe(24);
+    const added = answers.filter(({ status }, index) => status === 201 && index % 2 === 0).length;
+    const bought = answers.filter(({ status }, index) => status === 201 && index % 2 === 1).length;
+    expect(bought).toBe(12);
+    expect(await walletOf(shopper.id)).toMatchObject({
+      balance: 10_000 + 1_000 * added - 100 * bought,
+      seq: 1 + added + bought,
+      rows: 1 + added + bought,
+    });
+  });
+
   it("places a twice-clicked order once, and answers the same to both", async () => {
     const product = await newProduct({ stock: 10 });
     const buyer = await newShopper(100_000);

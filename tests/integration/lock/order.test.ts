@@ -124,6 +124,17 @@ describe("the line", () => {
     await ahead;
   });
 
+  it("is refused or granted at once, however short the wait, also by a manager that is new", async () => {
+    const one = newManager("one");
+    for (const waitMs of [0, 1]) {
+      const free = await newManager("new").acquire(`free-${waitMs}`, { waitMs, leaseMs: 1_000 });
+      expect(free.keys).toEqual([`free-${waitMs}`]);
+      await one.acquire(`held-${waitMs}`, TIMES);
+      const refused = newManager("new").acquire(`held-${waitMs}`, { waitMs, leaseMs: 1_000 });
+      await expect(refused).rejects.toBeInstanceOf(LockTimeoutError);
+    }
+  });
+
   it("is left by who aborts, with the signal's reason", async () => {
     const [one, two] = [newManager("one"), newManager("two")];
     const first = await one.acquire("k", TIMES);
