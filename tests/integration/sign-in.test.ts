@@ -51,7 +51,19 @@ describe("signing in", () => {
     const body = person();
     const answer = await visitor.post("/api/auth/sign-up/email", body);
     const cookie = cookieOf(answer.headers);
-    const forged = new Caller(cookie.replace(/=./, "=X"));
-    expect((await forged.get("/api/points")).status).toBe(401);
+    expect((await new Caller(cookie).get("/api/points")).status).toBe(200);
+    const name = cookie.split("=")[0] ?? "";
+    const forgeries = [
+      cookie.replace(/=./, "=%00"),
+      cookie.replace(/=(.)/, (_, first) => (first === "a" ? "=b" : "=a")),
+      cookie.replace(/\..*$/, ""),
+      cookie.replace(/\..*$/, `.${encodeURIComponent(`${"A".repeat(43)}=`)}`),
+      `${name}=%E0%A4%A`,
+      `${name}=`,
+      `${name}=.`,
+    ];
+    for (const forgery of forgeries) {
+      expect((await new Caller(forgery).get("/api/points")).body).toMatchObject({ status: 401 });
+    }
   });
 });
