@@ -45,11 +45,13 @@ export class Stack {
     const names = [DATABASE_URL ? null : "PostgreSQL", REDIS_URL ? null : "Redis"].filter(Boolean);
     const start = async () => {
       const onChange = () => this.#writeServices();
-      const [postgres, redis] = await Promise.all([
-        DATABASE_URL ? undefined : startPostgres(this.dataDir, onChange),
-        REDIS_URL ? undefined : startRedis(this.dataDir, onChange),
-      ]);
-      this.#services = { ...(postgres ? { postgres } : {}), ...(redis ? { redis } : {}) };
+      const starting: Promise<void>[] = [];
+      if (!DATABASE_URL)
+        starting.push(startPostgres(this.dataDir, onChange).then((it) => this.#own("postgres", it)));
+      if (!REDIS_URL) starting.push(startRedis(this.dataDir, onChange).then((it) => this.#own("redis", it)));
+      // Both are waited for, so that the one that did start can be stopped when the other did not.
+      const failed = (await Promise.allSettled(starting)).find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
     };
     await step(`started ${names.join(" and ")}`, start, () => (names.length > 0 ? "" : null));
     const databaseUrl = this.environment["DATABASE_URL"] ?? "";
@@ -101,6 +103,10 @@ export class Stack {
       AUTH_SECRET: environment["AUTH_SECRET"] || keptSecret(this.dataDir, "auth-secret"),
       EMBEDDED_SERVICES: postgres ? "1" : "0",
     };
+  }
+
+  #own(name: "postgres" | "redis", service: Service): void {
+    this.#services = { ...this.#services, [name]: service };
   }
 
   #keepHouse(databaseUrl: string): void {
