@@ -1,34 +1,28 @@
-import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { verifyPassword } from "better-auth/crypto";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrateDatabase } from "#db/migrate.ts";
 import * as schema from "#db/schema/index.ts";
 import { seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
 import { auditWithin } from "#lib/audit/run-audit.ts";
 import { shop } from "#tests/support/environment.ts";
+import { newDatabase, type OwnDatabase } from "#tests/support/own-database.ts";
 
-/** A database of the test's own, on the server of the running shop. */
-const name = `seed_${randomUUID().replaceAll("-", "")}`;
-const url = new URL(shop.DATABASE_URL);
-url.pathname = `/${name}`;
-const server = postgres(shop.DATABASE_URL, { max: 1, onnotice: () => {} });
-const database = postgres(url.href, { max: 1, onnotice: () => {} });
+let own: OwnDatabase;
+let database: postgres.Sql;
 let answers: boolean[];
 
 beforeAll(async () => {
-  await server.unsafe(`create database ${name}`);
-  await migrateDatabase(url.href);
-  answers = await Promise.all([seedDatabase(url.href), seedDatabase(url.href)]);
+  own = await newDatabase(shop.DATABASE_URL);
+  database = postgres(own.url, { max: 1, onnotice: () => {} });
+  answers = await Promise.all([seedDatabase(own.url), seedDatabase(own.url)]);
 });
 
 afterAll(async () => {
   await database.end();
-  await server.unsafe(`drop database ${name} with (force)`);
-  await server.end();
+  await own.drop();
 });
 
 /** How many rows a query finds. */
@@ -40,7 +34,7 @@ describe("the seed", () => {
   it("fills the shop once when two machines start together, and never again", async () => {
     expect(answers.toSorted()).toEqual([false, true]);
     const before = await countOf("select from stock_movements");
-    expect(await seedDatabase(url.href)).toBe(false);
+    expect(await seedDatabase(own.url)).toBe(false);
     expect(await countOf("select from stock_movements")).toBe(before);
   });
 
@@ -98,7 +92,7 @@ describe("the seed", () => {
 
   it("makes one admin, whose address is kept as it is looked up", async () => {
     const admin = { email: "Boss@Lockstep.local", password: "a-long-password" };
-    const made = await Promise.all([seedAdmin(url.href, admin), seedAdmin(url.href, admin)]);
+    const made = await Promise.all([seedAdmin(own.url, admin), seedAdmin(own.url, admin)]);
     expect(made.sort()).toEqual([false, true]);
     const admins = await database<{ email: string; password: string }[]>`
       select email, password from users join accounts on accounts.user_id = users.id where role = 'admin'`;
@@ -110,7 +104,7 @@ describe("the seed", () => {
   it("makes no shopper an admin", async () => {
     await database`update users set role = 'shopper' where role = 'admin'`;
     const admin = { email: "demo@lockstep.local", password: "a-long-password" };
-    await expect(seedAdmin(url.href, admin)).rejects.toThrow("shopper's address");
+    await expect(seedAdmin(own.url, admin)).rejects.toThrow("shopper's address");
     expect(await countOf("select from users where role = 'admin'")).toBe(0);
   });
 });
