@@ -22,6 +22,10 @@ interface Surroundings {
   /** Still on the way to the first connection, which the shortest wait is not to fail for. */
   isCold(): boolean;
   onQueued(position: number): void;
+  /** The server did what was asked only after the attempt had been given up and taken back. */
+  onLate(): void;
+  /** The turn came, and no message told of it. */
+  onUnheard(): void;
 }
 
 /** How long Redis may be unreachable before an attempt says so, and the pause between its tries. */
@@ -43,6 +47,7 @@ export class Attempt {
   position = 1;
   #holder: string | null = null;
   #settled = false;
+  #failed = false;
   #asking = false;
   #mayLinger = false;
   #early: GrantMessage | undefined;
@@ -98,20 +103,26 @@ export class Attempt {
       this.#early = { token, expiresAt, lease };
       return;
     }
-    const validUntil = expiresAt + this.#clockOffset;
+    // Nor does it run for longer than from now on, should the server's clock have been set meanwhile.
+    const validUntil = Math.min(expiresAt + this.#clockOffset, now() + lease);
     if (validUntil <= now()) return;
     this.#settle(() => this.#deferred.resolve({ token: BigInt(token), leaseMs: lease, validUntil }));
   }
 
   /** Ends the attempt for a reason that is not its own. */
   fail(error: unknown): void {
-    this.#settle(() => this.#deferred.reject(error));
+    this.#settle(() => {
+      this.#failed = true;
+      this.#deferred.reject(error);
+    });
   }
 
   #read(reply: AcquireReply, sentAt: number): void {
+    if (this.#failed) this.surroundings.onLate();
     if (this.#settled) return;
     const [state, , serverNow, leaseLeft] = reply;
     if (state === "granted") {
+      if (this.queued) this.surroundings.onUnheard();
       const leaseMs = leaseLeft;
       const granted = { token: BigInt(reply[1]), leaseMs, validUntil: sentAt + leaseMs };
       this.#settle(() => this.#deferred.resolve(granted));

@@ -1,17 +1,27 @@
 import type { Cluster, Redis } from "ioredis";
 
-/** Connections that ioredis reopens by itself; every command that can't be sent now fails now. */
+/**
+ * Connections that ioredis reopens by itself; every command that can't be sent now fails now, and one that
+ * owes an answer for `socketTimeout` is taken for dead. Nothing that the handed client does to commands and
+ * answers is taken over.
+ */
 const RESILIENT = {
   lazyConnect: true,
   keyPrefix: "",
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   autoResubscribe: false,
+  reconnectOnError: null,
+  stringNumbers: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 1_000,
   commandTimeout: 1_000,
+  socketTimeout: 2_000,
   retryStrategy: (attempt: number) => Math.min(20 * attempt, 200),
 } as const;
+
+/** The pause before a subscription that was not answered is asked for again. */
+const SUBSCRIBE_AGAIN_MS = 200;
 
 type Connection = Redis | Cluster;
 
@@ -101,6 +111,11 @@ export class Link {
     });
   }
 
+  /** Has the connection for messages prove that it lives: when it owes an answer too long it is made anew. */
+  probe(): void {
+    this.#messages.ping().catch(() => {});
+  }
+
   close(): void {
     this.#closed = true;
     this.commands.disconnect();
@@ -113,7 +128,9 @@ export class Link {
       this.#subscribed = true;
       this.#announce();
     } catch {
-      // The connection broke meanwhile: its next "ready" subscribes again.
+      // A connection that broke subscribes again when it is ready; one that is only slow is asked again.
+      if (this.#closed || this.#messages.status !== "ready") return;
+      setTimeout(() => void this.#subscribe(), SUBSCRIBE_AGAIN_MS).unref();
     }
   }
 

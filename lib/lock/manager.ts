@@ -8,7 +8,7 @@ import { HeldLock } from "./held-lock.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { Link } from "./link.ts";
 import { LockServer } from "./lock-server.ts";
-import { type AcquireOptions, checkTimes, normalizeKeys } from "./options.ts";
+import { type AcquireOptions, checkOptions, normalizeKeys } from "./options.ts";
 
 /** How a manager is set up. */
 export interface LockManagerOptions {
@@ -51,7 +51,11 @@ export class LockManager {
       onUp: () => this.#catchUp(),
     });
     this.#server = new LockServer(this.#link, namespace, channel, holder ?? `${hostname()}:${process.pid}`);
-    this.#leases = new LeaseKeeper(this.#server, (lock) => this.#tell("lost", lock));
+    this.#leases = new LeaseKeeper(this.#server, (lock) => {
+      // Lost here by the clock alone, it may be kept there by a renewal whose answer never came.
+      void this.#free(lock.id);
+      this.#tell("lost", lock);
+    });
   }
 
   /**
@@ -61,7 +65,7 @@ export class LockManager {
    */
   async acquire(keys: string | readonly string[], options: AcquireOptions): Promise<HeldLock> {
     const wanted = normalizeKeys(keys);
-    checkTimes(options);
+    checkOptions(options);
     options.signal?.throwIfAborted();
     if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
     this.#link.open();
@@ -71,12 +75,15 @@ export class LockManager {
       isUp: () => this.#link.isUp,
       isCold: () => this.#link.isCold,
       onQueued: (position) => this.#onEvent({ type: "queued", keys: wanted, position }),
+      onLate: () => void this.#free(id),
+      onUnheard: () => this.#link.probe(),
     });
     // Known before it asks: the message that wakes it may come before the answer.
     this.#attempts.set(id, attempt);
     void attempt.ask();
     try {
       const { token, leaseMs, validUntil } = await attempt.granted;
+      if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
       const lease = { ms: leaseMs, validUntil };
       const lock = new HeldLock(this.#giveBackTo, id, wanted, token, options.leaseMs, lease);
       this.#leases.keep(lock);
@@ -125,7 +132,10 @@ export class LockManager {
     return this.#whenUp([key], () => this.#server.forceRelease(key));
   }
 
-  /** Gives back what is held, leaves every queue, and closes the connections. Waiting callers are refused. */
+  /**
+   * Gives back what is held, leaves every queue, and closes the connections. Who waits is refused; who works
+   * under a lock sees its signal abort.
+   */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -133,7 +143,9 @@ export class LockManager {
       attempt.fail(new LockUnavailableError(attempt.keys, "the manager is closed"));
     }
     const lingering = [...this.#attempts.values()].map((attempt) => this.#withdraw(attempt));
-    await Promise.all([...this.#leases.held.map((lock) => lock.release()), ...lingering]);
+    const held = this.#leases.held;
+    for (const lock of held) lock.markLost();
+    await Promise.all([...held.map((lock) => lock.release()), ...lingering]);
     this.#link.close();
   }
 
@@ -145,19 +157,24 @@ export class LockManager {
       return performance.now() < lock.validUntil;
     });
     if (!held) lock.markLost();
-    this.#tell(held ? "released" : "lost", lock);
+    this.#tell(lock.signal.aborted ? "lost" : "released", lock);
   }
 
   /** Takes back what a failed attempt may have left in Redis; its caller waits for that only a moment. */
   async #withdraw({ id, lingers }: Attempt): Promise<void> {
     if (!lingers) return;
-    const released = this.#server.release(id).catch(() => this.#abandoned.add(id));
+    const released = this.#free(id);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise((resolve) => {
       timer = setTimeout(resolve, WITHDRAW_MS);
     });
     await Promise.race([released, enough]);
     clearTimeout(timer);
+  }
+
+  /** Ends whatever an id has in Redis; what can't be sent now is sent when the connection is back. */
+  #free(id: string): Promise<unknown> {
+    return this.#server.release(id).catch(() => this.#abandoned.add(id));
   }
 
   #receive(message: Message): void {
@@ -183,9 +200,11 @@ export class LockManager {
   async #whenUp<T>(keys: readonly string[], ask: () => Promise<T>): Promise<T> {
     this.#link.open();
     if (this.#closed || !(await this.#link.up(UP_MS))) {
-      throw new LockUnavailableError(keys, "Redis can't be reached");
+      throw new LockUnavailableError(keys, this.#closed ? "the manager is closed" : "Redis can't be reached");
     }
-    return ask();
+    return ask().catch((cause: unknown) => {
+      throw new LockUnavailableError(keys, "Redis can't be reached", { cause });
+    });
   }
 
   #tell(type: "lost" | "released", { keys, token, heldSince }: HeldLock): void {

@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+
+/** What becomes of a piece of traffic: hold keeps it until letGo, cut sends half and breaks the connection. */
+type Fate = "pass" | "hold" | "cut";
+
+/** A proxy in front of a test's server, for the faults of a network: delay, silence, a cut in mid-reply. */
+export class TcpProxy {
+  /** Decides on every piece that travels. */
+  fate: (way: "request" | "reply", text: string) => Fate = () => "pass";
+  readonly #open = new Set<Socket>();
+  /** What was first said on each connection, which may name it. */
+  readonly #said: { readonly ends: readonly Socket[]; text: string }[] = [];
+  readonly #held: (() => void)[] = [];
+  readonly #silent = new WeakSet<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+  ) {}
+
+  static async start(target: number): Promise<TcpProxy> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const proxy = new TcpProxy(server, address.port);
+    server.on("connection", (near) => proxy.#join(near, connect(target, "127.0.0.1")));
+    return proxy;
+  }
+
+  /** From now on nothing passes on the open connections of that name; neither end is told. New ones work. */
+  silence(name = ""): void {
+    for (const { ends, text } of this.#said) {
+      if (text.includes(name)) for (const end of ends) this.#silent.add(end);
+    }
+  }
+
+  /** How many connections of that name there have been. */
+  count(name: string): number {
+    return this.#said.filter(({ text }) => text.includes(name)).length;
+  }
+
+  /** Sends on what was held. */
+  letGo(): void {
+    for (const send of this.#held.splice(0)) send();
+  }
+
+  stop(): void {
+    this.server.close();
+    for (const socket of this.#open) socket.destroy();
+  }
+
+  #join(near: Socket, far: Socket): void {
+    const said = { ends: [near, far], text: "" };
+    this.#said.push(said);
+    near.on("data", (chunk) => {
+      if (said.text.length < 1_000) said.text += chunk.toString();
+    });
+    this.#pass("request", near, far);
+    this.#pass("reply", far, near);
+  }
+
+  #pass(way: "request" | "reply", from: Socket, to: Socket): void {
+    this.#open.add(from);
+    from.on("error", () => {});
+    from.on("close", () => {
+      this.#open.delete(from);
+      // Who is silenced does not hear either that the other end has gone.
+      if (!this.#silent.has(to)) to.destroy();
+    });
+    from.on("data", (chunk) => {
+      if (this.#silent.has(from)) return;
+      const fate = this.fate(way, chunk.toString());
+      if (fate === "pass") to.write(chunk);
+      if (fate === "hold") {
+        from.pause();
+        this.#held.push(() => {
+          to.write(chunk);
+          from.resume();
+        });
+      }
+      if (fate === "cut") to.write(chunk.subarray(0, chunk.length / 2), () => to.destroy());
+    });
+  }
+}
