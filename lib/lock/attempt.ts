@@ -17,13 +17,13 @@ export interface GrantMessage {
 }
 
 /** What an attempt asks of its manager, and tells it. */
-interface Surroundings {
+export interface Surroundings {
   isUp(): boolean;
   /** Still on the way to the first connection, which the shortest wait is not to fail for. */
   isCold(): boolean;
-  onQueued(position: number): void;
+  onQueued(attempt: Attempt): void;
   /** The server did what was asked only after the attempt had been given up and taken back. */
-  onLate(): void;
+  onLate(attempt: Attempt): void;
   /** The turn came, and no message told of it. */
   onUnheard(): void;
 }
@@ -43,13 +43,15 @@ const now = () => performance.now();
 export class Attempt {
   readonly startedAt = now();
   readonly granted: Promise<Granted>;
-  queued = false;
   position = 1;
-  #holder: string | null = null;
-  #settled = false;
-  #failed = false;
+  /** Whether the server may still have a place in line or a grant of this attempt. */
+  lingers = false;
+  #resolve!: (granted: Granted) => void;
+  #reject!: (error: unknown) => void;
+  #state: "open" | "granted" | "failed" = "open";
+  #queued = false;
   #asking = false;
-  #mayLinger = false;
+  #holder: string | null = null;
   #early: GrantMessage | undefined;
   #unreachableSince: number | undefined;
   #lastFailure: unknown;
@@ -57,7 +59,6 @@ export class Attempt {
   #clockOffset = 0;
   #timer: NodeJS.Timeout | undefined;
   #deadline: NodeJS.Timeout | undefined;
-  readonly #deferred = withResolvers<Granted>();
 
   constructor(
     readonly id: string,
@@ -66,27 +67,24 @@ export class Attempt {
     private readonly server: LockServer,
     private readonly surroundings: Surroundings,
   ) {
-    this.granted = this.#deferred.promise;
-    options.signal?.addEventListener("abort", this.#abort, { once: true });
+    this.granted = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    options.signal?.addEventListener("abort", this, { once: true });
     if (options.waitMs > 0) this.#deadline = setTimeout(() => this.#timeOut(), options.waitMs);
-  }
-
-  /** Whether the server may still have a place in line or a grant of this attempt. */
-  get lingers(): boolean {
-    return this.#mayLinger;
   }
 
   /** Asks the server, now; also after anything that may have been missed. */
   async ask(): Promise<void> {
-    if (this.#settled || this.#asking) return;
+    if (this.#state !== "open" || this.#asking) return;
     if (!this.surroundings.isUp()) return this.#missed(new Error("not connected"));
     this.#asking = true;
-    this.#mayLinger = true;
+    this.lingers = true;
     const sentAt = now();
     try {
-      const { id, keys } = this;
-      const { leaseMs, floor = 0n } = this.options;
-      const reply = await this.server.acquire({ id, keys, leaseMs, waitLeftMs: this.#waitLeft(), floor });
+      const waitLeftMs = Math.max(0, this.startedAt + this.options.waitMs - sentAt);
+      const reply = await this.server.acquire(this.id, this.keys, this.options, waitLeftMs);
       this.#asking = false;
       this.#unreachableSince = undefined;
       this.#read(reply, sentAt);
@@ -97,49 +95,48 @@ export class Attempt {
   }
 
   /** The server's message: the lock is ours, unless the message comes too late to be worth anything. */
-  wake({ token, expiresAt, lease }: GrantMessage): void {
-    if (!this.queued) {
+  wake(message: GrantMessage): void {
+    if (!this.#queued) {
       // It came before the answer that joined the queue, which brings the server's clock.
-      this.#early = { token, expiresAt, lease };
+      this.#early = message;
       return;
     }
+    const { token, expiresAt, lease } = message;
     // Nor does it run for longer than from now on, should the server's clock have been set meanwhile.
     const validUntil = Math.min(expiresAt + this.#clockOffset, now() + lease);
-    if (validUntil <= now()) return;
-    this.#settle(() => this.#deferred.resolve({ token: BigInt(token), leaseMs: lease, validUntil }));
+    if (validUntil > now()) this.#grant({ token: BigInt(token), leaseMs: lease, validUntil });
   }
 
   /** Ends the attempt for a reason that is not its own. */
   fail(error: unknown): void {
-    this.#settle(() => {
-      this.#failed = true;
-      this.#deferred.reject(error);
-    });
+    if (this.#settle("failed")) this.#reject(error);
+  }
+
+  /** The caller's signal aborts. */
+  handleEvent(): void {
+    this.fail(this.options.signal?.reason);
   }
 
   #read(reply: AcquireReply, sentAt: number): void {
-    if (this.#failed) this.surroundings.onLate();
-    if (this.#settled) return;
-    const [state, , serverNow, leaseLeft] = reply;
+    if (this.#state === "failed") this.surroundings.onLate(this);
+    if (this.#state !== "open") return;
+    const [state, , leaseLeft] = reply;
     if (state === "granted") {
-      if (this.queued) this.surroundings.onUnheard();
-      const leaseMs = leaseLeft;
-      const granted = { token: BigInt(reply[1]), leaseMs, validUntil: sentAt + leaseMs };
-      this.#settle(() => this.#deferred.resolve(granted));
+      if (this.#queued) this.surroundings.onUnheard();
+      this.#grant({ token: BigInt(reply[1]), leaseMs: leaseLeft, validUntil: sentAt + leaseLeft });
       return;
     }
     this.position = reply[1];
-    this.#holder = reply[4] || null;
+    this.#holder = reply[3] || null;
     if (state === "refused") {
-      this.#mayLinger = false;
+      this.lingers = false;
       this.#timeOut();
       return;
     }
-    if (!this.queued) this.surroundings.onQueued(this.position);
-    this.queued = true;
-    this.#clockOffset = sentAt - serverNow;
+    if (!this.#queued) this.surroundings.onQueued(this);
+    this.#queued = true;
+    this.#clockOffset = sentAt - reply[4];
     if (this.#early) this.wake(this.#early);
-    if (this.#settled) return;
     const poll = Math.min(SAFETY_POLL_MS, Math.max(this.options.leaseMs / 2, 50));
     // Only who is next watches the lease in the way; the others are woken, or look once in a while.
     const watched = this.position === 1 && leaseLeft >= 0 ? leaseLeft + 1 : poll;
@@ -147,55 +144,39 @@ export class Attempt {
   }
 
   #missed(error: unknown): void {
-    if (this.#settled) return;
     this.#lastFailure = error;
     this.#unreachableSince ??= now();
-    if (now() - this.#unreachableSince >= UNREACHABLE_MS) {
-      this.fail(new LockUnavailableError(this.keys, "Redis can't be reached", { cause: this.#lastFailure }));
-      return;
-    }
+    if (now() - this.#unreachableSince >= UNREACHABLE_MS) this.#failUnreachable();
     this.#askIn(RETRY_MS);
   }
 
   #askIn(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.ask(), ms);
-  }
-
-  #waitLeft(): number {
-    return Math.max(0, this.startedAt + this.options.waitMs - now());
+    if (this.#state === "open") this.#timer = setTimeout(() => void this.ask(), ms);
   }
 
   #timeOut(): void {
     // Asked once more when connected, then for no place in line: it is granted or refused.
     if (this.surroundings.isCold()) return;
     const { keys, position } = this;
-    if (this.#unreachableSince !== undefined) {
-      this.fail(new LockUnavailableError(keys, "Redis can't be reached", { cause: this.#lastFailure }));
-    } else {
-      this.fail(new LockTimeoutError(keys, this.options.waitMs, position, this.#holder));
-    }
+    if (this.#unreachableSince !== undefined) this.#failUnreachable();
+    else this.fail(new LockTimeoutError(keys, this.options.waitMs, position, this.#holder));
   }
 
-  readonly #abort = (): void => this.fail(this.options.signal?.reason);
+  #failUnreachable(): void {
+    this.fail(new LockUnavailableError(this.keys, "Redis can't be reached", { cause: this.#lastFailure }));
+  }
 
-  #settle(settle: () => void): void {
-    if (this.#settled) return;
-    this.#settled = true;
+  #grant(granted: Granted): void {
+    if (this.#settle("granted")) this.#resolve(granted);
+  }
+
+  #settle(state: "granted" | "failed"): boolean {
+    if (this.#state !== "open") return false;
+    this.#state = state;
     clearTimeout(this.#timer);
     clearTimeout(this.#deadline);
-    this.options.signal?.removeEventListener("abort", this.#abort);
-    settle();
+    this.options.signal?.removeEventListener("abort", this);
+    return true;
   }
-}
-
-/** `Promise.withResolvers`, which Node has from version 22. */
-function withResolvers<T>() {
-  let resolve: (value: T) => void = () => {};
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

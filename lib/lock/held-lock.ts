@@ -9,7 +9,7 @@ export class HeldLock {
   leaseMs: number;
   validUntil: number;
   readonly heldSince = performance.now();
-  readonly #lost = new AbortController();
+  #lost: AbortController | undefined;
   #releasing: Promise<void> | undefined;
 
   constructor(
@@ -28,7 +28,12 @@ export class HeldLock {
 
   /** Aborted, with a LockLostError, when the lock is lost while held. */
   get signal(): AbortSignal {
-    return this.#lost.signal;
+    return this.#controller.signal;
+  }
+
+  /** Whether it was lost while held. */
+  get isLost(): boolean {
+    return this.#lost?.signal.aborted ?? false;
   }
 
   /** Whether all of these keys are among the locked ones. */
@@ -51,6 +56,12 @@ export class HeldLock {
 
   /** Tells whoever works under the lock that it is no longer theirs. */
   markLost(): void {
-    if (!this.#lost.signal.aborted) this.#lost.abort(new LockLostError(this.keys, this.token));
+    if (!this.isLost) this.#controller.abort(new LockLostError(this.keys, this.token));
+  }
+
+  /** Made when it is first asked for: most locks are neither watched nor lost. */
+  get #controller(): AbortController {
+    this.#lost ??= new AbortController();
+    return this.#lost;
   }
 }

@@ -1,5 +1,6 @@
 import type { LockView } from "./events.ts";
 import type { Link } from "./link.ts";
+import type { AcquireOptions } from "./options.ts";
 import { runScript } from "./run-script.ts";
 import { ACQUIRE } from "./scripts/acquire.lua.ts";
 import { FORCE_RELEASE } from "./scripts/force-release.lua.ts";
@@ -9,17 +10,8 @@ import { RENEW } from "./scripts/renew.lua.ts";
 
 /** The answer to an acquire; server times in milliseconds by the server's clock. */
 export type AcquireReply =
-  | [state: "granted", token: string, serverNow: number, leaseLeft: number]
-  | [state: "waiting" | "refused", position: number, serverNow: number, leaseLeft: number, holder: string];
-
-/** What an acquire sends. */
-export interface AcquireRequest {
-  readonly id: string;
-  readonly keys: readonly string[];
-  readonly leaseMs: number;
-  readonly waitLeftMs: number;
-  readonly floor: bigint;
-}
+  | [state: "granted", token: string, leaseLeft: number]
+  | [state: "waiting" | "refused", position: number, leaseLeft: number, holder: string, serverNow: number];
 
 /** The five verbs of the protocol, each one script and one round trip. */
 export class LockServer {
@@ -28,16 +20,21 @@ export class LockServer {
   constructor(
     private readonly link: Link,
     namespace: string,
-    private readonly channel: string,
     private readonly holder: string,
   ) {
     // The braces keep the namespace in one hash slot of a Cluster.
-    this.#keys = ["held", "grants", "queue", "waiters", "token"].map((name) => `{${namespace}}:${name}`);
+    this.#keys = ["claims", "ends", "queue"].map((name) => `{${namespace}}:${name}`);
   }
 
-  acquire({ id, keys, leaseMs, waitLeftMs, floor }: AcquireRequest): Promise<AcquireReply> {
-    const times = [Math.ceil(leaseMs), Math.ceil(waitLeftMs), floor.toString()];
-    return this.#run(ACQUIRE, id, this.channel, this.holder, ...times, ...keys);
+  /** Asks for all `keys`, with the wait that is left. */
+  acquire(
+    id: string,
+    keys: readonly string[],
+    { leaseMs, floor = 0n }: AcquireOptions,
+    waitLeftMs: number,
+  ): Promise<AcquireReply> {
+    const times = [Math.ceil(leaseMs), Math.ceil(waitLeftMs), String(floor)];
+    return this.#run(ACQUIRE, id, this.holder, ...times, ...keys);
   }
 
   /** Whether the id held its keys until now. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Cluster, Redis } from "ioredis";
-import { Attempt, type GrantMessage } from "./attempt.ts";
+import { Attempt, type GrantMessage, type Surroundings } from "./attempt.ts";
 import { LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 import type { LockEvent, LockView } from "./events.ts";
 import { HeldLock } from "./held-lock.ts";
@@ -40,17 +40,24 @@ export class LockManager {
   readonly #abandoned = new Set<string>();
   readonly #onEvent: (event: LockEvent) => void;
   readonly #giveBackTo = (lock: HeldLock) => this.#giveBack(lock);
+  readonly #surroundings: Surroundings = {
+    isUp: () => this.#link.isUp,
+    isCold: () => this.#link.isCold,
+    onQueued: ({ keys, position }) => this.#onEvent({ type: "queued", keys, position }),
+    onLate: ({ id }) => void this.#free(id),
+    onUnheard: () => this.#link.probe(),
+  };
   #lastId = 0;
   #closed = false;
 
   constructor({ redis, namespace = "lockstep", holder, onEvent = () => {} }: LockManagerOptions) {
-    const channel = `{${namespace}}:wake:${this.#name}`;
+    const channel = `lock-wake:${this.#name}`;
     this.#onEvent = onEvent;
     this.#link = new Link(redis, channel, {
       onMessage: (message) => this.#receive(JSON.parse(message)),
       onUp: () => this.#catchUp(),
     });
-    this.#server = new LockServer(this.#link, namespace, channel, holder ?? `${hostname()}:${process.pid}`);
+    this.#server = new LockServer(this.#link, namespace, holder ?? `${hostname()}:${process.pid}`);
     this.#leases = new LeaseKeeper(this.#server, (lock) => {
       // Lost here by the clock alone, it may be kept there by a renewal whose answer never came.
       void this.#free(lock.id);
@@ -70,14 +77,8 @@ export class LockManager {
     if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
     this.#link.open();
     this.#lastId += 1;
-    const id = `${this.#name}:${this.#lastId}`;
-    const attempt = new Attempt(id, wanted, options, this.#server, {
-      isUp: () => this.#link.isUp,
-      isCold: () => this.#link.isCold,
-      onQueued: (position) => this.#onEvent({ type: "queued", keys: wanted, position }),
-      onLate: () => void this.#free(id),
-      onUnheard: () => this.#link.probe(),
-    });
+    const id = `${this.#name}\0${this.#lastId}`;
+    const attempt = new Attempt(id, wanted, options, this.#server, this.#surroundings);
     // Known before it asks: the message that wakes it may come before the answer.
     this.#attempts.set(id, attempt);
     void attempt.ask();
@@ -118,7 +119,7 @@ export class LockManager {
       throw error;
     }
     await lock.release();
-    if (lock.signal.aborted) throw new LockLostError(lock.keys, lock.token);
+    if (lock.isLost) throw new LockLostError(lock.keys, lock.token);
     return result;
   }
 
@@ -157,7 +158,7 @@ export class LockManager {
       return performance.now() < lock.validUntil;
     });
     if (!held) lock.markLost();
-    this.#tell(lock.signal.aborted ? "lost" : "released", lock);
+    this.#tell(lock.isLost ? "lost" : "released", lock);
   }
 
   /** Takes back what a failed attempt may have left in Redis; its caller waits for that only a moment. */

@@ -62,3 +62,10 @@ async function freePort(): Promise<number> {
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await holds())) await pause(5);
 }
+
+/** What is left of the locks of a namespace: nothing but the last token, when nobody holds or waits. */
+export async function leftovers(redis: Redis, namespace = "lockstep"): Promise<string[]> {
+  const fields = await redis.hkeys(`{${namespace}}:claims`);
+  const others = (await redis.keys(`{${namespace}}:*`)).filter((key) => !key.endsWith(":claims"));
+  return [...fields.filter((field) => field !== "\0"), ...others];
+}

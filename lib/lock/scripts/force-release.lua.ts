@@ -1,7 +1,7 @@
 import { SHARED } from "./shared.lua.ts";
 
 /**
- * Takes a key from its holder, with all the keys of that grant, tells the holder's process, and hands on.
+ * Takes a key from its holder, with all the keys of that claim, tells the holder's process, and hands on.
  * A token is minted and thrown away, so that the old holder's is below whatever comes next.
  *
  *   ARGV[2] lock key
@@ -9,13 +9,13 @@ import { SHARED } from "./shared.lua.ts";
  * Returns 1, or 0 when nobody held it.
  */
 export const FORCE_RELEASE = `${SHARED}
-local granted = holderOf(ARGV[2])
-if granted then
-  local id = redis.call('HGET', HELD, ARGV[2])
-  mint(tonumber(granted.token))
-  drop(id, granted)
-  redis.call('PUBLISH', granted.channel, cjson.encode({ id = id, lost = true }))
-end
-handOff()
-return granted and 1 or 0
+settle()
+local id = call('HGET', CLAIMS, ARGV[2])
+local claim = id and read(id)
+if not claim then return 0 end
+mint(tonumber(claim.token))
+free(id, claim)
+call('PUBLISH', 'lock-wake:' .. string.sub(id, 1, 36), cjson.encode({ id = id, lost = true }))
+settle()
+return 1
 `;

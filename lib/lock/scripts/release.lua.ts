@@ -5,14 +5,12 @@ import { SHARED } from "./shared.lua.ts";
  *
  *   ARGV[2] id
  *
- * Returns 1 when it held its keys until now, else 0.
+ * Returns 1 when it held its keys until now: nobody else can have had them. Else 0.
  */
 export const RELEASE = `${SHARED}
-local id = ARGV[2]
-local granted = unpacked(GRANTS, id)
-local waiter = not granted and unpacked(WAITERS, id)
-if granted then drop(id, granted) end
-if waiter then leave(id, waiter) end
-handOff()
-return granted and granted.expiresAt > now and 1 or 0
+local claim = read(ARGV[2])
+if not claim then return 0 end
+free(ARGV[2], claim)
+if call('EXISTS', QUEUE) == 1 then settle() end
+return claim.token and 1 or 0
 `;

@@ -8,20 +8,12 @@ import { SHARED } from "./shared.lua.ts";
  * Returns one number for each pair: 1 when it is renewed, 0 when it is lost.
  */
 export const RENEW = `${SHARED}
+settle()
 local renewed = {}
 for at = 2, #ARGV, 2 do
-  local id, lease = ARGV[at], tonumber(ARGV[at + 1])
-  local mine = unpacked(GRANTS, id)
-  if mine and mine.expiresAt > now then
-    mine.expiresAt = now + lease
-    redis.call('HSET', GRANTS, id, cmsgpack.pack(mine))
-    keep(lease, HELD, GRANTS)
-    renewed[#renewed + 1] = 1
-  else
-    if mine then drop(id, mine) end
-    renewed[#renewed + 1] = 0
-  end
+  local known = call('ZSCORE', ENDS, ARGV[at])
+  if known then call('ZADD', ENDS, now + ARGV[at + 1], ARGV[at]) end
+  renewed[#renewed + 1] = known and 1 or 0
 end
-handOff()
 return renewed
 `;

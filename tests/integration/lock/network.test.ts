@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLockManager, LockLostError, type LockManager, LockUnavailableError } from "#lib/lock/index.ts";
 import { RELEASE } from "#lib/lock/scripts/release.lua.ts";
-import { RedisServer, until } from "#tests/support/redis-server.ts";
+import { leftovers, RedisServer, until } from "#tests/support/redis-server.ts";
 import { TcpProxy } from "#tests/support/tcp-proxy.ts";
 
 let server: RedisServer;
@@ -82,7 +82,7 @@ describe("a connection", () => {
       ["k", String(lock.token)],
     ]);
     await lock.release();
-    expect(await direct.keys("*")).toEqual(["{lockstep}:token"]);
+    expect(await leftovers(direct)).toEqual([]);
   });
 
   it("that is cut while the wake-up travels loses no turn", async () => {

@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLockManager, type Lock, type LockManager, LockTimeoutError } from "#lib/lock/index.ts";
 import { LockProcess } from "#tests/support/lock-process.ts";
-import { RedisServer, until } from "#tests/support/redis-server.ts";
+import { leftovers, RedisServer, until } from "#tests/support/redis-server.ts";
 
 let server: RedisServer;
 let redis: Redis;
@@ -196,7 +196,7 @@ describe("the use of it", () => {
     await expect(
       one.withLock("a", TIMES, () => one.acquire("a", { waitMs: 20, leaseMs: 500 })),
     ).rejects.toThrow();
-    expect(await redis.keys("*")).toEqual(["{lockstep}:token"]);
+    expect(await leftovers(redis)).toEqual([]);
   });
 
   it("refuses arguments that make no sense", async () => {
