@@ -9,11 +9,11 @@ export interface Granted {
   readonly validUntil: number;
 }
 
-/** The message that wakes a waiter: it holds the lock. Times by the server's clock. */
-export interface GrantMessage {
-  readonly token: string;
-  readonly expiresAt: number;
-  readonly lease: number;
+/** What the message says that wakes a waiter, who holds the lock: the lease ends by the server's clock. */
+export interface Grant {
+  readonly token: bigint;
+  readonly endsAt: number;
+  readonly leaseMs: number;
 }
 
 /** What an attempt asks of its manager, and tells it. */
@@ -52,7 +52,7 @@ export class Attempt {
   #queued = false;
   #asking = false;
   #holder: string | null = null;
-  #early: GrantMessage | undefined;
+  #early: Grant | undefined;
   #unreachableSince: number | undefined;
   #lastFailure: unknown;
   /** Local time minus server time, at most: a server instant plus this is never too late here. */
@@ -95,16 +95,16 @@ export class Attempt {
   }
 
   /** The server's message: the lock is ours, unless the message comes too late to be worth anything. */
-  wake(message: GrantMessage): void {
+  wake(grant: Grant): void {
     if (!this.#queued) {
       // It came before the answer that joined the queue, which brings the server's clock.
-      this.#early = message;
+      this.#early = grant;
       return;
     }
-    const { token, expiresAt, lease } = message;
+    const { token, endsAt, leaseMs } = grant;
     // Nor does it run for longer than from now on, should the server's clock have been set meanwhile.
-    const validUntil = Math.min(expiresAt + this.#clockOffset, now() + lease);
-    if (validUntil > now()) this.#grant({ token: BigInt(token), leaseMs: lease, validUntil });
+    const validUntil = Math.min(endsAt + this.#clockOffset, now() + leaseMs);
+    if (validUntil > now()) this.#grant({ token, leaseMs, validUntil });
   }
 
   /** Ends the attempt for a reason that is not its own. */

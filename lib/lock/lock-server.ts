@@ -23,7 +23,7 @@ export class LockServer {
     private readonly holder: string,
   ) {
     // The braces keep the namespace in one hash slot of a Cluster.
-    this.#keys = ["claims", "ends", "queue"].map((name) => `{${namespace}}:${name}`);
+    this.#keys = ["claims", "queue"].map((name) => `{${namespace}}:${name}`);
   }
 
   /** Asks for all `keys`, with the wait that is left. */
@@ -37,9 +37,13 @@ export class LockServer {
     return this.#run(ACQUIRE, id, this.holder, ...times, ...keys);
   }
 
-  /** Whether the id held its keys until now. */
-  async release(id: string): Promise<boolean> {
-    return (await this.#run<0 | 1>(RELEASE, id)) === 1;
+  /**
+   * Whether the id held its keys until now, and the messages for this process that came of it. The keys are
+   * named when it is known that it holds them.
+   */
+  async release(id: string, keys: readonly string[] = []): Promise<{ held: boolean; messages: string[] }> {
+    const [held, ...messages] = await this.#run<[0 | 1, ...string[]]>(RELEASE, id, ...keys);
+    return { held: held === 1, messages };
   }
 
   /** For each lease, whether it is renewed. */

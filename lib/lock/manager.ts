@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Cluster, Redis } from "ioredis";
-import { Attempt, type GrantMessage, type Surroundings } from "./attempt.ts";
+import { Attempt, type Surroundings } from "./attempt.ts";
 import { LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 import type { LockEvent, LockView } from "./events.ts";
 import { HeldLock } from "./held-lock.ts";
@@ -22,12 +22,12 @@ export interface LockManagerOptions {
   readonly onEvent?: (event: LockEvent) => void;
 }
 
-type Message = { id: string } & ({ lost: true } | GrantMessage);
-
 /** The longest that a caller who gave up waits for its place in line to be given back. */
 const WITHDRAW_MS = 250;
 /** How long `inspect` and `forceRelease` wait for the connection. */
 const UP_MS = 1_000;
+/** How often a process that renews nothing frees what dead processes left behind. */
+const SWEEP_MS = 30_000;
 
 /** Hands out the locks of one namespace to one process. */
 export class LockManager {
@@ -47,6 +47,7 @@ export class LockManager {
     onLate: ({ id }) => void this.#free(id),
     onUnheard: () => this.#link.probe(),
   };
+  readonly #sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   #lastId = 0;
   #closed = false;
 
@@ -54,7 +55,7 @@ export class LockManager {
     const channel = `lock-wake:${this.#name}`;
     this.#onEvent = onEvent;
     this.#link = new Link(redis, channel, {
-      onMessage: (message) => this.#receive(JSON.parse(message)),
+      onMessage: (message) => this.#receive(message),
       onUp: () => this.#catchUp(),
     });
     this.#server = new LockServer(this.#link, namespace, holder ?? `${hostname()}:${process.pid}`);
@@ -140,6 +141,7 @@ export class LockManager {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    clearInterval(this.#sweeper);
     for (const attempt of this.#attempts.values()) {
       attempt.fail(new LockUnavailableError(attempt.keys, "the manager is closed"));
     }
@@ -153,7 +155,7 @@ export class LockManager {
   /** Sends the release; what can't be sent now is sent when the connection is back. */
   async #giveBack(lock: HeldLock): Promise<void> {
     if (!this.#leases.forget(lock)) return;
-    const held = await this.#server.release(lock.id).catch(() => {
+    const held = await this.#release(lock.id, lock.keys).catch(() => {
       this.#abandoned.add(lock.id);
       return performance.now() < lock.validUntil;
     });
@@ -175,15 +177,29 @@ export class LockManager {
 
   /** Ends whatever an id has in Redis; what can't be sent now is sent when the connection is back. */
   #free(id: string): Promise<unknown> {
-    return this.#server.release(id).catch(() => this.#abandoned.add(id));
+    return this.#release(id).catch(() => this.#abandoned.add(id));
   }
 
-  #receive(message: Message): void {
-    if ("lost" in message) {
-      const lock = this.#leases.find(message.id);
-      if (lock) this.#leases.lose(lock);
+  /** A renewal of nothing sweeps. */
+  #sweep(): void {
+    if (this.#link.isUp) this.#server.renew([]).catch(() => {});
+  }
+
+  async #release(id: string, keys?: readonly string[]): Promise<boolean> {
+    const { held, messages } = await this.#server.release(id, keys);
+    for (const message of messages) this.#receive(message);
+    return held;
+  }
+
+  /** A message is an id that has lost its lock, or an id and its grant: token, end and lease. */
+  #receive(message: string): void {
+    const [id = "", token, endsAt, leaseMs] = message.split(" ");
+    if (token !== undefined) {
+      const grant = { token: BigInt(token), endsAt: Number(endsAt), leaseMs: Number(leaseMs) };
+      this.#attempts.get(id)?.wake(grant);
     } else {
-      this.#attempts.get(message.id)?.wake(message);
+      const lock = this.#leases.find(id);
+      if (lock) this.#leases.lose(lock);
     }
   }
 
@@ -191,7 +207,7 @@ export class LockManager {
   #catchUp(): void {
     for (const attempt of this.#attempts.values()) void attempt.ask();
     for (const id of this.#abandoned) {
-      this.#server.release(id).then(
+      this.#release(id).then(
         () => this.#abandoned.delete(id),
         () => {},
       );

@@ -12,50 +12,52 @@ import { SHARED } from "./shared.lua.ts";
  *      or {"refused", ...the same...} when it was not to queue.
  */
 export const ACQUIRE = `${SHARED}
-local id, holder, lease, wait, floor = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local id, holder, lease, wait, floor = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
 local keys = { unpack(ARGV, 7) }
 
+-- Takes all keys if nobody holds any of them and nobody waits for one. Says who holds a key now, else.
+local last, blocker
 local function take()
-  local isOpen, last = open(keys, id)
-  if not isOpen then return nil end
-  local claim = { keys = keys, holder = holder, since = now, token = following(last, floor) }
-  grant(id, claim, lease)
-  return { 'granted', claim.token, lease }
+  local ids = holders(keys)
+  local free, someoneWaits = true, call('EXISTS', QUEUE) == 1
+  last, blocker = ids[1], nil
+  for at, key in ipairs(keys) do
+    local by = ids[at + 1] and holderOf(key, ids[at + 1])
+    if by and not (blocker and blocker.ends < by.ends) then blocker = by end
+    if by then
+      free = false
+    elseif someoneWaits and headOf(key) then
+      free = false
+      letGo({ key })
+    end
+  end
+  if not free then return nil end
+  local claim = { keys = keys, holder = holder, since = now, ends = now + lease, token = following(last, floor) }
+  grant(id, claim)
+  return claim
 end
 
 readClock()
-local taken = take()
-if taken then return taken end
--- What is in the way may have ended.
-settle()
-taken = take()
-if taken then return taken end
+local claim = take()
+-- Who held a key until just now, or heads its queue for nothing, is in the way no longer.
+if not claim and #work > 0 and handOff() then claim = take() end
+claim = claim or read(id)
+if claim and claim.token then return { 'granted', claim.token, claim.ends - now } end
 
-local claim = read(id)
-if claim and claim.token then return { 'granted', claim.token, call('ZSCORE', ENDS, id) - now } end
 if not claim and wait > 0 then
-  local ticket = string.format('%016.0f', mint(0))
-  claim = { keys = keys, holder = holder, lease = lease, floor = floor, since = now, ticket = ticket }
+  local ticket = following(last, 0)
+  claim = {
+    keys = keys, holder = holder, since = now, ends = now + wait, ticket = ticket, lease = lease, floor = floor,
+  }
   for _, key in ipairs(keys) do call('ZADD', QUEUE, 0, member(key, claim, id)) end
-  call('HSET', CLAIMS, id, cmsgpack.pack(claim))
-  call('ZADD', ENDS, now + wait, id)
+  call('HSET', CLAIMS, LAST, ticket, id, cmsgpack.pack(claim))
 end
 
-local place, left, blocker = 1, -1, ''
+local place = 1
 for _, key in ipairs(keys) do
   local upTo = claim and member(key, claim, id) or key .. '\\1'
   place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
-  local owner = call('HGET', CLAIMS, key)
-  local ends = owner and call('ZSCORE', ENDS, owner)
-  if owner and not ends then
-    -- A part of this state was evicted. Nobody holds a key for ever: it is free when it is asked for again.
-    call('HDEL', CLAIMS, key)
-    ends = now
-  end
-  if owner and (left < 0 or ends - now < left) then
-    local by = read(owner)
-    left, blocker = ends - now, by and by.holder or ''
-  end
 end
-return { claim and 'waiting' or 'refused', place, left, blocker, now }
+local left, by = blocker and blocker.ends - now or -1, blocker and blocker.holder or ''
+return { claim and 'waiting' or 'refused', place, left, by, now }
 `;

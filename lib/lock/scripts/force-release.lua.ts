@@ -9,13 +9,14 @@ import { SHARED } from "./shared.lua.ts";
  * Returns 1, or 0 when nobody held it.
  */
 export const FORCE_RELEASE = `${SHARED}
-settle()
+readClock()
 local id = call('HGET', CLAIMS, ARGV[2])
-local claim = id and read(id)
-if not claim then return 0 end
-mint(tonumber(claim.token))
-free(id, claim)
-call('PUBLISH', 'lock-wake:' .. string.sub(id, 1, 36), cjson.encode({ id = id, lost = true }))
-settle()
-return 1
+local claim = id and holderOf(ARGV[2], id)
+if claim then
+  call('HSET', CLAIMS, LAST, following(call('HGET', CLAIMS, LAST), 0))
+  free(id, claim)
+  call('PUBLISH', 'lock-wake:' .. string.sub(id, 1, 36), id)
+end
+handOff()
+return claim and 1 or 0
 `;

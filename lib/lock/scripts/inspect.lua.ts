@@ -6,7 +6,7 @@ import { SHARED } from "./shared.lua.ts";
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */
 export const INSPECT = `${SHARED}
-settle()
+readClock()
 local names = {}
 for _, field in ipairs(call('HKEYS', CLAIMS)) do
   if not string.find(field, '\\0', 1, true) then names[#names + 1] = field end
@@ -14,9 +14,8 @@ end
 table.sort(names)
 local views = {}
 for _, key in ipairs(names) do
-  local id = call('HGET', CLAIMS, key)
-  local claim, ends = read(id), call('ZSCORE', ENDS, id)
-  if claim and ends then
+  local claim = read(call('HGET', CLAIMS, key))
+  if claim and claim.ends > now then
     local queue = {}
     for _, entry in ipairs(call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1')) do
       local waiter = read(string.sub(entry, #key + 19))
@@ -24,7 +23,7 @@ for _, key in ipairs(names) do
     end
     views[#views + 1] = '{"key":' .. cjson.encode(key) .. ',"holder":' .. cjson.encode(claim.holder)
       .. ',"token":"' .. claim.token .. '","heldMs":' .. (now - claim.since)
-      .. ',"leaseMs":' .. (ends - now) .. ',"queue":[' .. table.concat(queue, ',') .. ']}'
+      .. ',"leaseMs":' .. (claim.ends - now) .. ',"queue":[' .. table.concat(queue, ',') .. ']}'
   end
 end
 return '[' .. table.concat(views, ',') .. ']'

@@ -3,14 +3,28 @@ import { SHARED } from "./shared.lua.ts";
 /**
  * Ends what an id has, a grant or a place in line, and hands the keys on. Only its owner knows the id.
  *
- *   ARGV[2] id
+ *   ARGV[2] id   ARGV[3...] its keys, if it is known to hold them: what it has need not be read then
  *
- * Returns 1 when it held its keys until now: nobody else can have had them. Else 0.
+ * Returns a list: 1 when it held its keys until now, so that nobody else can have had them, else 0; and behind it
+ * the grants to waiters of its process, as messages.
  */
 export const RELEASE = `${SHARED}
-local claim = read(ARGV[2])
-if not claim then return 0 end
-free(ARGV[2], claim)
-if call('EXISTS', QUEUE) == 1 then settle() end
-return claim.token and 1 or 0
+local id, held = ARGV[2], 1
+if ARGV[3] then
+  if call('HDEL', CLAIMS, id) == 0 then return { 0 } end
+  local keys = { unpack(ARGV, 3) }
+  call('HDEL', CLAIMS, unpack(keys))
+  letGo(keys)
+else
+  local claim = read(id)
+  if not claim then return { 0 } end
+  held = claim.token and 1 or 0
+  free(id, claim)
+end
+if call('EXISTS', QUEUE) == 1 then
+  readClock()
+  answered = string.sub(id, 1, 36)
+  handOff()
+end
+return { held, unpack(answers) }
 `;

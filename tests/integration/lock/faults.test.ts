@@ -9,7 +9,7 @@ import {
   LockUnavailableError,
 } from "#lib/lock/index.ts";
 import { LockProcess } from "#tests/support/lock-process.ts";
-import { RedisServer, until } from "#tests/support/redis-server.ts";
+import { leftovers, RedisServer, until } from "#tests/support/redis-server.ts";
 
 let server: RedisServer;
 let redis: Redis;
@@ -106,6 +106,23 @@ describe("a holder", () => {
     await one.close();
     await (await waiting).release();
     await expect(one.acquire("k", TIMES)).rejects.toBeInstanceOf(LockUnavailableError);
+  });
+});
+
+describe("what dead processes leave", () => {
+  it("is swept also when nobody asks for it", async () => {
+    const [holder, waiter] = [await newProcess(), await newProcess()];
+    await holder.ask({ do: "hold", keys: ["dead", "too"], leaseMs: 300, waitMs: 0 });
+    waiter.tell({ do: "hold", keys: ["dead"], leaseMs: 300, waitMs: 600 });
+    const one = newManager("one");
+    await until(async () => (await waitingOn(one, "dead")) === 1);
+    await Promise.all([holder.kill(), waiter.kill()]);
+    // A renewal of anything sweeps.
+    const lock = await one.acquire("other", { waitMs: 0, leaseMs: 150 });
+    await until(async () => (await leftovers(redis)).length === 2);
+    expect((await one.inspect()).map(({ key }) => key)).toEqual(["other"]);
+    await lock.release();
+    expect(await leftovers(redis)).toEqual([]);
   });
 });
 

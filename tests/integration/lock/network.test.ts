@@ -90,7 +90,10 @@ describe("a connection", () => {
     const lock = await two.acquire("k", TIMES);
     const waiting = one.acquire("k", { waitMs: 10_000, leaseMs: 60_000 });
     await until(async () => (await waitingOn(two, "k")) === 1);
-    const cut = once("cut", (way, text) => way === "reply" && text.includes("expiresAt"));
+    const cut = once(
+      "cut",
+      (way, text) => way === "reply" && text.includes("lock-wake:") && text.includes("message"),
+    );
     await lock.release();
     const next = await waiting;
     expect(cut.done).toBe(true);
