@@ -1,8 +1,10 @@
-import { Redis } from "ioredis";
+import { Cluster, Redis } from "ioredis";
 import { createLockManager, type Lock } from "../../lib/lock/index.ts";
 import type { LockCommand } from "./lock-process.ts";
 
-const redis = new Redis({ port: Number(process.argv[2]) });
+const [, , port = "", kind] = process.argv;
+const node = { host: "127.0.0.1", port: Number(port) };
+const redis = kind === "cluster" ? new Cluster([node]) : new Redis(node);
 const locks = createLockManager({ redis, holder: `test:${process.pid}` });
 let held: Lock | undefined;
 

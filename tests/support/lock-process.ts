@@ -19,8 +19,8 @@ export class LockProcess {
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
-  static async start(port: number): Promise<LockProcess> {
-    const child = fork("tests/support/lock-process-main.ts", [String(port)], {
+  static async start(port: number, kind: "server" | "cluster" = "server"): Promise<LockProcess> {
+    const child = fork("tests/support/lock-process-main.ts", [String(port), kind], {
       execArgv: ["--import", "tsx"],
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     });

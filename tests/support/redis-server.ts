@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
 
 /** A Redis server of a test's own, to be killed, paused and emptied as the test likes. */
 export class RedisServer {
   #child: ChildProcess | undefined;
+  readonly #folder = mkdtempSync(join(tmpdir(), "lockstep-redis-"));
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly options: readonly string[],
+  ) {}
 
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort());
+  /** Starts a server with options of `redis-server` beside those of every test's. */
+  static async start(...options: string[]): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), options);
     await server.launch();
     return server;
   }
@@ -25,7 +33,8 @@ export class RedisServer {
 
   /** Starts the server, empty, on its port, and waits until it answers. */
   async launch(): Promise<void> {
-    const options = ["--port", String(this.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+    const place = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#folder];
+    const options = [...place, "--save", "", "--appendonly", "no", ...this.options];
     this.#child = spawn("redis-server", options, { stdio: "ignore" });
     const client = this.client();
     await client.ping();
@@ -34,10 +43,11 @@ export class RedisServer {
 
   async kill(): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
     child.kill("SIGKILL");
     await gone;
+    rmSync(join(this.#folder, "nodes.conf"), { force: true });
   }
 
   pause(): void {
@@ -49,7 +59,8 @@ export class RedisServer {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on; also 10,000 above it, for the bus of a Cluster. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -1,0 +1,55 @@
+/** Somebody who wants some keys, or has them. */
+export interface Claim {
+  readonly name: string;
+  readonly agent: number;
+  readonly keys: readonly string[];
+}
+
+/**
+ * What the lock promises, as plainly as it can be said: everybody stands in one line in the order of asking,
+ * and has all keys as soon as nobody holds one of them and nobody ahead in the line wants one of them.
+ */
+export class LockModel {
+  readonly held: Claim[] = [];
+  readonly line: Claim[] = [];
+
+  ask(claim: Claim, canWait: boolean): void {
+    this.line.push(claim);
+    this.#serve();
+    if (!canWait) this.leave(claim.name);
+  }
+
+  release(name: string): void {
+    remove(this.held, name);
+    this.#serve();
+  }
+
+  leave(name: string): void {
+    remove(this.line, name);
+    this.#serve();
+  }
+
+  /** Whoever was of that process is gone: who held, after a lease; who waited, when the turn comes. */
+  crash(agent: number): void {
+    for (const list of [this.line, this.held]) {
+      for (const { name } of list.filter((claim) => claim.agent === agent)) remove(list, name);
+    }
+    this.#serve();
+  }
+
+  #serve(): void {
+    const taken = new Set(this.held.flatMap(({ keys }) => keys));
+    for (const claim of [...this.line]) {
+      if (!claim.keys.some((key) => taken.has(key))) {
+        remove(this.line, claim.name);
+        this.held.push(claim);
+      }
+      for (const key of claim.keys) taken.add(key);
+    }
+  }
+}
+
+function remove(list: Claim[], name: string): void {
+  const at = list.findIndex((claim) => claim.name === name);
+  if (at >= 0) list.splice(at, 1);
+}
