@@ -11,12 +11,22 @@ export type AgentOrder =
       readonly leaseMs: number;
     }
   | { readonly do: "release" | "abort"; readonly name: string }
+  | { readonly do: "storm"; readonly ms: number; readonly leaseMs: number; readonly keys: readonly string[] }
   | { readonly do: "ping" };
+
+/** A turn of a storm: who held which keys from when to when, in ns of the machine's monotonic clock. */
+export interface StormTurn {
+  readonly keys: readonly string[];
+  readonly token: bigint;
+  readonly from: bigint;
+  readonly to: bigint;
+}
 
 /** What an agent tells of its locks. */
 export type AgentEvent =
   | { readonly what: "granted"; readonly name: string; readonly token: bigint }
   | { readonly what: "refused"; readonly name: string; readonly why: string }
+  | { readonly what: "stormed"; readonly name: string; readonly turns: readonly StormTurn[] }
   | { readonly what: "queued" | "released" | "lost" | "pong"; readonly name: string };
 
 /** A process that takes many locks at once on a test's Redis, and can be killed or stopped. */

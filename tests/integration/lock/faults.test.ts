@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -8,6 +9,7 @@ import {
   LockTimeoutError,
   LockUnavailableError,
 } from "#lib/lock/index.ts";
+import { type AgentEvent, LockAgent, type StormTurn } from "#tests/support/lock-agent.ts";
 import { LockProcess } from "#tests/support/lock-process.ts";
 import { leftovers, RedisServer, until } from "#tests/support/redis-server.ts";
 
@@ -106,6 +108,56 @@ describe("a holder", () => {
     await one.close();
     await (await waiting).release();
     await expect(one.acquire("k", TIMES)).rejects.toBeInstanceOf(LockUnavailableError);
+  });
+});
+
+describe("a storm", () => {
+  it("of processes that are killed, stopped and cut off at any moment lets no two hold one key", async () => {
+    const keys = ["a", "b", "c"];
+    const turns: StormTurn[] = [];
+    let running = 0;
+    const hear = (event: AgentEvent) => {
+      if (event.what !== "stormed") return;
+      turns.push(...event.turns);
+      running -= 1;
+    };
+    const agents = await Promise.all([1, 2, 3, 4].map(() => LockAgent.start(server.port, hear)));
+    const storm = { do: "storm", ms: 7_000, leaseMs: 400, keys } as const;
+    for (const agent of agents) agent.tell(storm);
+    running = agents.length;
+    const [first, second, third] = agents;
+    await pause(700);
+    await first?.kill();
+    running -= 1;
+    second?.child.kill("SIGSTOP");
+    await pause(900);
+    second?.child.kill("SIGCONT");
+    await redis.call("CLIENT", "KILL", "TYPE", "pubsub");
+    await pause(500);
+    await redis.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await redis.script("FLUSH");
+    await pause(500);
+    server.pause();
+    await pause(300);
+    server.resume();
+    await pause(500);
+    await third?.kill();
+    running -= 1;
+    await until(() => running === 0);
+    await Promise.all(agents.map((agent) => agent.kill()));
+
+    expect(turns.length).toBeGreaterThan(200);
+    for (const key of keys) {
+      const mine = turns.filter((turn) => turn.keys.includes(key)).sort((a, b) => (a.from < b.from ? -1 : 1));
+      const broken = mine.filter((turn, index) => {
+        const before = mine[index - 1];
+        return before !== undefined && (turn.from < before.to || turn.token <= before.token);
+      });
+      expect(broken).toEqual([]);
+    }
+    const one = newManager("one");
+    for (const key of keys) await (await one.acquire(key, TIMES)).release();
+    expect(await leftovers(redis)).toEqual([]);
   });
 });
 
