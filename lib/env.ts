@@ -17,6 +17,8 @@ const Environment = z.object({
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
   EMBEDDED_SERVICES: Flag,
+  /** How many pages one app process tells of changes at a time. */
+  LIVE_STREAMS: z.coerce.number().int().min(1).default(5_000),
   METRICS_TOKEN: z.string().min(1).optional(),
   /** Connections of one app process for reads, and for the transactions inside a lock. */
   DB_READ_CONNECTIONS: z.coerce.number().int().min(1).default(8),

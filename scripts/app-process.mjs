@@ -43,6 +43,8 @@ server.emit("listening");
 function drain() {
   if (draining) return;
   draining = true;
+  // Streams would never end by themselves; lib/live ends its own at this word.
+  process.emit("lockstep:stopping");
   setTimeout(() => process.exit(0), DRAIN_MS);
   setInterval(() => {
     server.closeIdleConnections();

@@ -2,15 +2,18 @@ import { and, asc, count, eq, gte, lte, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, orderLines, orders, productStock, products } from "#db/schema/index.ts";
 import { dayBounds, shopDay } from "#lib/catalog/shop-day.ts";
+import { locks } from "#lib/locks.ts";
+import { listAllOrders } from "./queries.ts";
+import { AdminOrderQuery, Overview } from "./schema.ts";
 
 const LOW_STOCK = 12;
 const SHOWN = 8;
 
-/** The shop at a glance: what was sold on the shop's day, what runs low, what is open. */
-export async function readOverview() {
+/** The shop at a glance: what was sold on the shop's day, who waits, what runs low, what is open. */
+export async function readOverview(): Promise<Overview> {
   const { from } = dayBounds(shopDay(new Date()));
   const today = and(eq(orders.status, "paid"), gte(orders.createdAt, from));
-  const [[sums], [units], low, [open]] = await Promise.all([
+  const [[sums], [units], low, [open], latest, waiting] = await Promise.all([
     db()
       .select({ orders: count(), revenue: sql`coalesce(sum(${orders.total}), 0)`.mapWith(Number) })
       .from(orders)
@@ -35,12 +38,26 @@ export async function readOverview() {
         sql`${coupons.archivedAt} is null and now() between ${coupons.startsAt} and ${coupons.endsAt}
           and ${couponStock.issued} < ${couponStock.quantity}`,
       ),
+    listAllOrders(AdminOrderQuery.parse({ pageSize: SHOWN })),
+    countWaiting(),
   ]);
-  return {
+  return Overview.parse({
     orders: sums?.orders ?? 0,
     revenue: sums?.revenue ?? 0,
     units: units?.units ?? 0,
     openCoupons: open?.coupons ?? 0,
+    waiting,
     low,
-  };
+    latest: latest.items,
+  });
+}
+
+/** How many stand in line before products; nobody, as far as anybody can see, while Redis is away. */
+async function countWaiting(): Promise<number> {
+  const held = await locks()
+    .inspect()
+    .catch(() => []);
+  return held
+    .filter(({ key }) => key.startsWith("lock:product:"))
+    .reduce((sum, { waiting }) => sum + waiting, 0);
 }

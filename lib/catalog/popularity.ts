@@ -1,3 +1,4 @@
+import { announcePopularity } from "#lib/live/announce.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
 import { redis } from "#lib/redis.ts";
@@ -39,6 +40,7 @@ async function record({ orderId, createdAt, lines }: SoldOrder, what: "paid" | "
   const units = lines.flatMap(({ productId, quantity }) => [productId, sign * quantity]);
   try {
     await runScript(redis(), COUNT_EVENT, keysOf(shopDay(createdAt)), [event, KEEP_SECONDS, ...units]);
+    announcePopularity();
   } catch (error) {
     log().warn({ err: error, event }, "popularity was not counted; the next rebuild will");
   }

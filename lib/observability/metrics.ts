@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 function build() {
   const registry = new Registry();
@@ -47,4 +47,20 @@ const cache = globalThis as typeof globalThis & { lockstepMetrics?: ReturnType<t
 export function metrics(): ReturnType<typeof build> {
   cache.lockstepMetrics ??= build();
   return cache.lockstepMetrics;
+}
+
+/** Shows how many live pages the process serves, and how many things they watch. */
+export function observeLive(counts: { streams: () => number; topics: () => number }): void {
+  const { registry } = metrics();
+  const gauge = (name: string, help: string, count: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(count());
+      },
+    });
+  gauge("lockstep_live_streams", "Pages that are told of changes.", counts.streams);
+  gauge("lockstep_live_topics", "Products, coupons and rankings that some page watches.", counts.topics);
 }

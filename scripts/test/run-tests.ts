@@ -86,6 +86,7 @@ function testEnvironment(): NodeJS.ProcessEnv {
     RATE_LIMIT: "off",
     ALLOW_LOAD_TOOLS: "1",
     METRICS_TOKEN: "test-metrics-token",
+    LIVE_STREAMS: "150",
     LOG_LEVEL: "warn",
   };
 }

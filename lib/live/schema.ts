@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { Overview } from "#lib/admin/schema.ts";
+import { Id } from "#lib/identifier.ts";
+import { Instant } from "#lib/instant.ts";
+import { Won } from "#lib/money.ts";
+import { couponTopic, productTopic, type Topic } from "./topics.ts";
+
+/** So many of each can one page watch. */
+export const MAX_WATCHED = 100;
+
+const idList = (description: string) =>
+  z
+    .string()
+    .max(MAX_WATCHED * 65)
+    .transform((text) => [...new Set(text.split(",").filter((id) => id !== ""))])
+    .pipe(z.array(Id).max(MAX_WATCHED))
+    .optional()
+    .meta({ description });
+
+const Watched = z.object({
+  products: idList(`Ids of products, at most ${MAX_WATCHED}, with commas between them`),
+  coupons: idList(`Ids of coupons, at most ${MAX_WATCHED}, with commas between them`),
+  popular: z.enum(["today", "week"]).optional(),
+  overview: z.enum(["1"]).optional().meta({ description: "The dashboard's figures; for admins" }),
+});
+type Watched = z.infer<typeof Watched>;
+
+/** The topics that a page wants to hear about. */
+export const topicsOf = ({ products = [], coupons = [], popular, overview }: Watched): Topic[] => [
+  ...products.map(productTopic),
+  ...coupons.map(couponTopic),
+  ...(popular ? [`popular:${popular}` as const] : []),
+  ...(overview ? ["overview" as const] : []),
+];
+
+/** What a page wants to hear about. */
+export const LiveQuery = Watched.refine((query) => topicsOf(query).length > 0, "Name something to watch");
+
+const Count = z.number().int().nonnegative();
+
+/** A product's facts that change while people look. */
+export const LiveProduct = z
+  .object({ id: z.string(), stock: Count, price: Won, saleStartsAt: Instant.nullable() })
+  .meta({ id: "LiveProduct" });
+export type LiveProduct = z.infer<typeof LiveProduct>;
+
+/** What is left of a coupon. */
+export const LiveCoupon = z
+  .object({ id: z.string(), remaining: Count, totalQuantity: Count })
+  .meta({ id: "LiveCoupon" });
+export type LiveCoupon = z.infer<typeof LiveCoupon>;
+
+/** The best sellers of a period, by units. */
+export const LivePopular = z
+  .object({
+    period: z.enum(["today", "week"]),
+    items: z.array(
+      z.object({ rank: z.number().int().positive(), productId: z.string(), sold: z.number().int() }),
+    ),
+  })
+  .meta({ id: "LivePopular" });
+export type LivePopular = z.infer<typeof LivePopular>;
+
+/**
+ * What a page is told: first everything that it watches, then what changed; always with the shop's clock.
+ * What does not exist is not there.
+ */
+export const LiveNews = z
+  .object({
+    now: Instant.meta({ description: "The clock by which sales open: the database's" }),
+    products: z.array(LiveProduct).optional(),
+    coupons: z.array(LiveCoupon).optional(),
+    popular: LivePopular.optional(),
+    overview: Overview.optional(),
+  })
+  .meta({ id: "LiveNews" });
+export type LiveNews = z.infer<typeof LiveNews>;
