@@ -8,6 +8,7 @@ import type { ReactNode } from "react";
 import { Toaster } from "sonner";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
+import { OfflineNotice } from "./_live/offline-notice.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -44,6 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </main>
           <SiteFooter />
+          <OfflineNotice />
           <Toaster position="bottom-center" theme="system" />
         </NextIntlClientProvider>
       </body>

@@ -6,8 +6,10 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { Countdown } from "#app/_live/countdown.tsx";
+import { LiveLeft } from "#app/_live/live-left.tsx";
 import { listPopular } from "#lib/catalog/popular.ts";
-import { listProducts } from "#lib/catalog/queries.ts";
+import { findNextDrop, listProducts } from "#lib/catalog/queries.ts";
 import { type Product, ProductQuery } from "#lib/catalog/schema.ts";
 import { listCoupons } from "#lib/coupons/queries.ts";
 import { PageQuery } from "#lib/pagination.ts";
@@ -19,19 +21,21 @@ const FEW = 30;
 
 export default async function HomePage() {
   const locale = await pageLocale();
-  const [t, newest, popular, coupons] = await Promise.all([
+  const [t, upcoming, newest, popular, coupons] = await Promise.all([
     getTranslations("home"),
+    findNextDrop(locale),
     listProducts(ProductQuery.parse({ sort: "newest", inStock: "true", pageSize: SHOWN + 1 }), locale),
     listPopular({ period: "week", limit: SHOWN }, locale),
     listCoupons(PageQuery.parse({ pageSize: 6 })),
   ]);
-  const [drop, ...rest] = newest.items;
+  const drop = upcoming ?? newest.items[0];
+  const rest = newest.items.filter(({ id }) => id !== drop?.id).slice(0, SHOWN);
   const open = coupons.items.filter(({ state }) => state === "open").slice(0, 3);
   return (
     <div className="grid gap-16">
       {drop ? <Drop product={drop} /> : null}
       <Shelf title={t("popular")} href="/products?sort=popular" all={t("all")}>
-        <ProductGrid products={popular.items.map(({ product }) => product)} />
+        <ProductGrid products={popular.items.map(({ product }) => product)} ranking="week" />
       </Shelf>
       {open.length > 0 ? (
         <Shelf title={t("coupons")} href="/coupons" all={t("all")}>
@@ -57,7 +61,7 @@ async function Drop({ product }: { product: Product }) {
       <ProductPicture imageUrl={product.imageUrl} alt="" priority className="md:order-last" />
       <div className="grid justify-items-start gap-4">
         <p className="text-sm font-medium text-accent">
-          {product.stock <= FEW ? t("dropLabel") : t("newest")}
+          {product.saleStartsAt || product.stock <= FEW ? t("dropLabel") : t("newest")}
         </p>
         <h1 className="text-3xl leading-tight font-semibold tracking-tight text-balance sm:text-5xl">
           {product.name}
@@ -66,9 +70,10 @@ async function Drop({ product }: { product: Product }) {
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-lg font-medium">
           <Won amount={product.price} />
           <span className="text-sm font-normal text-soft tabular-nums">
-            {t("dropLeft", { count: product.stock })}
+            <LiveLeft product={product} />
           </span>
         </p>
+        <Countdown product={product} now={Date.now()} />
         <Link href={`/products/${product.slug}`} className={buttonStyle({ size: "lg" })}>
           {t("dropCta")}
         </Link>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LiveOrder } from "#app/_live/live-order.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
 import { ProductPicture } from "./product-picture.tsx";
 import { StockBadge } from "./stock-badge.tsx";
@@ -37,14 +38,21 @@ export function ProductCard({
   );
 }
 
+interface ProductGridProps {
+  products: readonly Product[];
+  /** The ranking whose order the products keep, as it changes. */
+  ranking?: "today" | "week";
+}
+
 /** Products side by side: two on a phone, four on a desk. */
-export function ProductGrid({ products }: { products: readonly Product[] }) {
+export function ProductGrid({ products, ranking }: ProductGridProps) {
   const now = Date.now();
+  const cards = products.map((product, index) => (
+    <ProductCard key={product.id} product={product} now={now} priority={index < 4} />
+  ));
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 lg:grid-cols-4 lg:gap-x-6">
-      {products.map((product, index) => (
-        <ProductCard key={product.id} product={product} now={now} priority={index < 4} />
-      ))}
+      {ranking ? <LiveOrder period={ranking}>{cards}</LiveOrder> : cards}
     </div>
   );
 }

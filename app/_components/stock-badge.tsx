@@ -1,22 +1,18 @@
+"use client";
+
 import { useTranslations } from "next-intl";
-import type { Product } from "#lib/catalog/schema.ts";
+import { type Shelf, useShelf } from "#app/_live/use-live.ts";
 import { Badge } from "./ui/badge.tsx";
 import { useWhen } from "./when.tsx";
 
 const FEW = 12;
 
-/** What is left of a product, in plain numbers. */
-export function StockBadge({
-  product,
-  now,
-}: {
-  product: Pick<Product, "stock" | "saleStartsAt">;
-  now: number;
-}) {
+/** What is left of a product, in plain numbers, as it goes; `now` is when the page was made. */
+export function StockBadge({ product, now }: { product: Shelf; now: number }) {
   const t = useTranslations("product");
   const when = useWhen();
-  const { stock, saleStartsAt } = product;
-  if (saleStartsAt && Date.parse(saleStartsAt) > now) {
+  const { stock, saleStartsAt, isOpen } = useShelf(product, now);
+  if (saleStartsAt && !isOpen) {
     return <Badge tone="accent">{t("onSaleFrom", { when: when(saleStartsAt) })}</Badge>;
   }
   if (stock === 0) return <Badge tone="bad">{t("soldOut")}</Badge>;

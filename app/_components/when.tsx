@@ -1,6 +1,14 @@
 import { useFormatter } from "next-intl";
 
-const DAY_AND_TIME = { dateStyle: "medium", timeStyle: "short" } as const;
+/** Without AM and PM: Node 20 says them in English where browsers say them in Korean, which breaks hydration. */
+const DAY_AND_TIME = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;
 
 /** An instant as text, in the page's language and the shop's time zone. */
 export function useWhen(): (iso: string) => string {

@@ -1,10 +1,8 @@
 import type { SeedCoupons } from "./coupons.ts";
+import { DEMO } from "./demo-account.ts";
 import { daysBefore } from "./ids.ts";
 import type { Journal, StockedProduct } from "./journal.ts";
 import { productOf } from "./shelves.ts";
-
-/** The demo shopper's sign-in; anybody who runs the shop may use it. */
-export const DEMO = { name: "Demo Shopper", email: "demo@lockstep.local", password: "demo-shopper-1" };
 
 const POINTS_LEFT = 500_000;
 

@@ -7,3 +7,7 @@ export const idAt = (time: Date): string => v7({ msecs: time.getTime() });
 
 /** So many days before (or, with a negative number, after) a time. */
 export const daysBefore = (time: Date, days: number): Date => new Date(time.getTime() - days * DAY_MS);
+
+/** So many minutes after a time. */
+export const minutesAfter = (time: Date, minutes: number): Date =>
+  new Date(time.getTime() + minutes * 60_000);

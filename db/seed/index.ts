@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as tables from "../schema/index.ts";
-import { DEMO } from "./demo-shopper.ts";
+import { DEMO } from "./demo-account.ts";
 import { tellHistory } from "./history.ts";
 
 /** Any number that no other user of the database's advisory locks takes. */

@@ -4,7 +4,7 @@ import { home } from "./catalogue/home.ts";
 import { kitchen } from "./catalogue/kitchen.ts";
 import { outdoor } from "./catalogue/outdoor.ts";
 import { stationery } from "./catalogue/stationery.ts";
-import { daysBefore, idAt } from "./ids.ts";
+import { daysBefore, idAt, minutesAfter } from "./ids.ts";
 import type { Journal, StockedProduct } from "./journal.ts";
 
 const CATALOGUE = { desk, kitchen, audio, outdoor, stationery, home };
@@ -14,14 +14,14 @@ export function stockShelves(journal: Journal, now: Date): StockedProduct[] {
   const shelves = Object.entries(CATALOGUE)
     .flatMap(([category, items]) => items.map((item, place) => ({ category, item, place })))
     .sort((a, b) => a.place - b.place);
-  return shelves.map(({ category, item: { saleInDays, ...item } }, index) => {
+  return shelves.map(({ category, item: { saleInMinutes, ...item } }, index) => {
     const createdAt = daysBefore(now, 70 - 2 * index);
     const product = {
       ...item,
       id: idAt(createdAt),
       category,
       imageUrl: `/products/${item.slug}.svg`,
-      saleStartsAt: saleInDays === undefined ? null : daysBefore(now, -saleInDays),
+      saleStartsAt: saleInMinutes === undefined ? null : minutesAfter(now, saleInMinutes),
       createdAt,
       updatedAt: createdAt,
     };

@@ -96,6 +96,15 @@ export async function getProductsByIds(ids: string[], locale: Locale): Promise<P
   return rows.map((row) => productDto(row, locale));
 }
 
+/** The product whose sale starts next, if any is to come. */
+export async function findNextDrop(locale: Locale): Promise<Product | null> {
+  const [row] = await withStock()
+    .where(gt(products.saleStartsAt, sql`now()`))
+    .orderBy(asc(products.saleStartsAt), asc(products.id))
+    .limit(1);
+  return row ? productDto(row, locale) : null;
+}
+
 /** The categories of the shop with how many products each has, by name. */
 export async function listCategories(): Promise<{ category: string; count: number }[]> {
   return db()

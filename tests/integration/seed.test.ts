@@ -53,7 +53,10 @@ describe("the seed", () => {
   it("has something sold out, something to come and a limited drop", async () => {
     const shelf = "select from products join product_stock on product_id = id";
     expect(await countOf(`${shelf} where quantity = 0`)).toBe(1);
-    expect(await countOf(`${shelf} where sale_starts_at > now()`)).toBe(1);
+    expect(
+      await countOf(`${shelf} where sale_starts_at between now() and now() + interval '15 minutes'`),
+    ).toBe(1);
+    expect(await countOf(`${shelf} where sale_starts_at > now()`)).toBe(2);
     expect(await countOf(`${shelf} where name like '%Limited Drop%' and quantity = 30`)).toBe(1);
   });
 

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { currentUser } from "#lib/auth/current-user.ts";
+import { isDemoOpen } from "#lib/auth/demo-shopper.ts";
 import { AuthForm } from "../auth-form.tsx";
+import { DemoSignIn } from "../demo-sign-in.tsx";
 import { safeReturn } from "../safe-return.ts";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
@@ -14,5 +16,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeReturn((await searchParams).next);
   if (await currentUser()) redirect(next);
-  return <AuthForm mode="sign-in" next={next} />;
+  return (
+    <>
+      <AuthForm mode="sign-in" next={next} />
+      {isDemoOpen() ? <DemoSignIn next={next} /> : null}
+    </>
+  );
 }

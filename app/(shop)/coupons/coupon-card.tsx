@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { useWhen } from "#app/_components/when.tsx";
 import { useWon } from "#app/_components/won.tsx";
+import { LiveRemaining } from "#app/_live/live-remaining.tsx";
 import type { Coupon } from "#lib/coupons/schema.ts";
 import { useDiscountText } from "./coupon-text.ts";
 
@@ -19,7 +20,7 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
   const won = useWon();
   const when = useWhen();
   const discountText = useDiscountText();
-  const { name, discount, minOrder, remaining, totalQuantity, startsAt, endsAt, state } = coupon;
+  const { id, name, discount, minOrder, remaining, totalQuantity, startsAt, endsAt, state } = coupon;
   const time =
     state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
   return (
@@ -35,17 +36,7 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
         </p>
       </div>
       <div className="grid gap-3">
-        <div className="grid gap-1.5">
-          <progress
-            max={totalQuantity}
-            value={remaining}
-            aria-label={t("remaining", { remaining, total: totalQuantity })}
-            className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-          />
-          <p className="text-sm text-soft tabular-nums">
-            {t("remaining", { remaining, total: totalQuantity })}
-          </p>
-        </div>
+        <LiveRemaining coupon={{ id, remaining, totalQuantity }} />
         {children}
       </div>
     </article>

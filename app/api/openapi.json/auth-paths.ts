@@ -47,6 +47,20 @@ export const authPaths: ZodOpenApiPathsObject = {
       responses: { "200": { description: "Signed out" } },
     },
   },
+  "/api/demo/sign-in": {
+    post: {
+      operationId: "signInAsDemo",
+      summary: "Sign in as the demo shopper, where the shop runs on its own database for a try",
+      tags,
+      requestParams: { query: z.object({ next: z.string().optional() }) },
+      responses: {
+        "303": { description: "Signed in; sets the session cookie, and goes to `next`" },
+        "403": { description: "CROSS_ORIGIN" },
+        "404": { description: "NOT_FOUND: with a DATABASE_URL there is no demo" },
+        "429": { description: "RATE_LIMITED" },
+      },
+    },
+  },
   "/api/auth/get-session": {
     get: {
       operationId: "getSession",

@@ -39,11 +39,11 @@ export const audio: readonly SeedProduct[] = [
     name: "Now Playing Stand",
     nameKo: "나우 플레잉 스탠드",
     description:
-      "A slot in solid beech that shows the sleeve of the record that is on. Cut from offcuts of our shelves. Opens for sale soon.",
+      "A slot in solid beech that shows the sleeve of the record that is on. Cut from offcuts of our shelves, forty at a time.",
     descriptionKo:
-      "지금 듣는 음반의 재킷을 세워 두는 원목 너도밤나무 받침이에요. 선반을 만들고 남은 나무로 깎았어요. 곧 판매를 시작해요.",
+      "지금 듣는 음반의 재킷을 세워 두는 원목 너도밤나무 받침이에요. 선반을 만들고 남은 나무로 한 번에 마흔 개씩 깎아요.",
     price: 27_000,
-    stock: 200,
-    saleInDays: 14,
+    stock: 40,
+    saleInMinutes: 15,
   },
 ];

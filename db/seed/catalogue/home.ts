@@ -52,6 +52,17 @@ export const home: readonly SeedProduct[] = [
     stock: 115,
   },
   {
+    slug: "paper-moon-lamp",
+    name: "Paper Moon Lamp",
+    nameKo: "종이 달 조명",
+    description:
+      "Mulberry paper over split bamboo, 46 cm across, on a beech foot. Twenty-five are made each winter.",
+    descriptionKo: "대나무 살에 닥종이를 바른 지름 46cm 조명이에요. 겨울마다 스물다섯 개만 만들어요.",
+    price: 132_000,
+    stock: 25,
+    saleInMinutes: 3 * 24 * 60,
+  },
+  {
     slug: "sunrise-poster-drop",
     name: "Sunrise Print, Limited Drop",
     nameKo: "선라이즈 프린트 한정판",

@@ -7,6 +7,6 @@ export interface SeedProduct {
   readonly descriptionKo: string;
   readonly price: number;
   readonly stock: number;
-  /** Days from seeding until it goes on sale; on sale at once where it is absent. */
-  readonly saleInDays?: number;
+  /** Minutes from seeding until it goes on sale; on sale at once where it is absent. */
+  readonly saleInMinutes?: number;
 }

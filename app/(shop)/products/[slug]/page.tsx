@@ -6,7 +6,10 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { StockBadge } from "#app/_components/stock-badge.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { Countdown } from "#app/_live/countdown.tsx";
+import { StockNews } from "#app/_live/stock-news.tsx";
 import { getProduct } from "#lib/catalog/queries.ts";
+import type { Product } from "#lib/catalog/schema.ts";
 import { DomainError } from "#lib/errors.ts";
 import { BuyPanel } from "./buy-panel.tsx";
 
@@ -30,7 +33,6 @@ export default async function ProductPage({ params }: Props) {
   const product = await findProduct((await params).slug);
   const t = await getTranslations("product");
   const now = Date.now();
-  const isOpen = !product.saleStartsAt || Date.parse(product.saleStartsAt) <= now;
   return (
     <article className="grid gap-8 md:grid-cols-[1.1fr_1fr] md:gap-12">
       <ProductPicture
@@ -50,9 +52,13 @@ export default async function ProductPage({ params }: Props) {
           <StockBadge product={product} now={now} />
         </div>
         <p className="max-w-prose leading-relaxed text-soft">{product.description}</p>
-        <BuyPanel productId={product.id} stock={product.stock} isOpen={isOpen} />
+        <Countdown product={product} now={now} undated />
+        <BuyPanel product={shelfOf(product)} now={now} />
+        <StockNews product={shelfOf(product)} />
         <p className="border-t border-line pt-4 text-sm text-soft">{t("paidWithPoints")}</p>
       </div>
     </article>
   );
 }
+
+const shelfOf = ({ id, stock, saleStartsAt }: Product) => ({ id, stock, saleStartsAt });

@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { LiveCoupon } from "#lib/live/schema.ts";
+import { useRemaining } from "./use-live.ts";
+
+/** How many of a coupon are left, as they go. */
+export function LiveRemaining({ coupon }: { coupon: LiveCoupon }) {
+  const t = useTranslations("coupons");
+  const { remaining, totalQuantity } = useRemaining(coupon);
+  const text = t("remaining", { remaining, total: totalQuantity });
+  return (
+    <div className="grid gap-1.5">
+      <div
+        role="progressbar"
+        aria-label={text}
+        aria-valuemin={0}
+        aria-valuemax={totalQuantity}
+        aria-valuenow={remaining}
+        className="h-1.5 overflow-hidden rounded-full bg-sunken"
+      >
+        <div
+          className="h-full origin-left rounded-full bg-accent transition-transform duration-500 motion-reduce:transition-none"
+          style={{ transform: `scaleX(${totalQuantity > 0 ? remaining / totalQuantity : 0})` }}
+        />
+      </div>
+      <p className="text-sm text-soft tabular-nums">{text}</p>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import type { LiveCoupon, LiveNews, LivePopular, LiveProduct } from "#lib/live/schema.ts";
+import type { Wish } from "./live-values.ts";
+import { pageLive } from "./page-live.ts";
+
+const nothing = () => undefined;
+
+function useLive<T>(kind: Wish["kind"], id: string): T | undefined {
+  const listen = useCallback((wake: () => void) => pageLive.listen({ kind, id } as Wish, wake), [kind, id]);
+  const value = useSyncExternalStore(listen, () => pageLive.valueOf({ kind, id } as Wish), nothing);
+  return value as T | undefined;
+}
+
+/** A product's facts as a page was rendered with them. */
+export type Shelf = Pick<LiveProduct, "id" | "stock" | "saleStartsAt">;
+
+/** Whether a sale that begins then has begun at `now`. */
+export const hasBegun = (saleStartsAt: string | null, now: number): boolean =>
+  saleStartsAt === null || Date.parse(saleStartsAt) <= now;
+
+/** A product's stock, and whether its sale has begun, as they are now; `madeAt` is when the page was made. */
+export function useShelf(product: Shelf, madeAt: number) {
+  const { stock, saleStartsAt } = useLive<LiveProduct>("product", product.id) ?? product;
+  const isOpen = useOpening(saleStartsAt) ?? hasBegun(saleStartsAt, madeAt);
+  return { stock, saleStartsAt, isOpen };
+}
+
+/** What is left of a coupon now. */
+export function useRemaining(coupon: LiveCoupon): LiveCoupon {
+  return useLive<LiveCoupon>("coupon", coupon.id) ?? coupon;
+}
+
+/** The best sellers of a period, once somebody told. */
+export function useBestSellers(period: LivePopular["period"]): LivePopular | undefined {
+  return useLive<LivePopular>("popular", period);
+}
+
+/** The dashboard's figures now. */
+export function useOverview<T extends NonNullable<LiveNews["overview"]>>(initial: T): T {
+  return useLive<T>("overview", "1") ?? initial;
+}
+
+const listenToClock = (wake: () => void) => pageLive.listenToClock(wake);
+
+/** How far the shop's clock is ahead of `performance.now()`, or null while that is not known. */
+function useShopClock(): number | null {
+  return useSyncExternalStore(
+    listenToClock,
+    () => pageLive.clock,
+    () => null,
+  );
+}
+
+/** The longest that a browser's timer can wait. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Whether an instant has come by the shop's clock; null while that is not known. It wakes at the instant. */
+function useOpening(at: string | null): boolean | null {
+  const clock = useShopClock();
+  const [wakings, wake] = useState(0);
+  const leftMs = at === null || clock === null ? null : Date.parse(at) - clock - performance.now();
+  const isDue = leftMs !== null && leftMs <= 0;
+  useEffect(() => {
+    if (at === null || clock === null || isDue || wakings < 0) return;
+    const wait = Math.ceil(Date.parse(at) - clock - performance.now());
+    const timer = setTimeout(() => wake((count) => count + 1), Math.min(Math.max(wait, 0), LONGEST_MS));
+    return () => clearTimeout(timer);
+  }, [at, clock, isDue, wakings]);
+  return leftMs === null ? null : isDue;
+}
+
+/** The whole seconds until an instant by the shop's clock, counting down; null while that clock is not known. */
+export function useSecondsLeft(at: string): number | null {
+  const clock = useShopClock();
+  const [, tick] = useState(0);
+  const leftMs = clock === null ? null : Math.max(0, Date.parse(at) - clock - performance.now());
+  useEffect(() => {
+    if (leftMs === null || leftMs === 0) return;
+    const timer = setTimeout(() => tick((count) => count + 1), leftMs % 1_000 || 1_000);
+    return () => clearTimeout(timer);
+  });
+  return leftMs === null ? null : Math.ceil(leftMs / 1_000);
+}
