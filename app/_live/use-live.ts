@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { LiveCoupon, LiveNews, LivePopular, LiveProduct } from "#lib/live/schema.ts";
+import type { Overview } from "#lib/admin/schema.ts";
+import type { LiveCoupon, LivePopular, LiveProduct } from "#lib/live/schema.ts";
 import type { Wish } from "./live-values.ts";
 import { pageLive } from "./page-live.ts";
 
@@ -38,8 +39,8 @@ export function useBestSellers(period: LivePopular["period"]): LivePopular | und
 }
 
 /** The dashboard's figures now. */
-export function useOverview<T extends NonNullable<LiveNews["overview"]>>(initial: T): T {
-  return useLive<T>("overview", "1") ?? initial;
+export function useOverview(initial: Overview): Overview {
+  return useLive<Overview>("overview", "1") ?? initial;
 }
 
 const listenToClock = (wake: () => void) => pageLive.listenToClock(wake);

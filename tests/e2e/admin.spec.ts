@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { shop } from "#tests/support/environment.ts";
+import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
 import { contextOf, signInByPage, troublesOf } from "./browser.ts";
 
@@ -70,4 +71,16 @@ test("the dashboard is for admins", async ({ browser }) => {
     await expect(page.getByRole("heading", { name: "This part is for admins" })).toBeVisible();
   }
   await context.close();
+});
+
+test("an admin watches the shop sell", async ({ page }) => {
+  const buyer = await newShopper(10_000);
+  const product = await newProduct({ stock: 3, price: 7_000 });
+  await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
+  await page.goto("/admin");
+  const latest = page.getByRole("row").filter({ hasText: buyer.email });
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await expect(latest).toBeHidden();
+  await buyer.post("/api/checkout", { items: [{ productId: product.id, quantity: 1 }] });
+  await expect(latest).toContainText("₩7,000");
 });

@@ -1,0 +1,150 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { newProduct } from "#tests/support/goods.ts";
+import { newShopper, newShoppers, type Shopper } from "#tests/support/people.ts";
+import { database, soldOf, stockOf } from "#tests/support/truth.ts";
+import { contextOf, troublesOf } from "./browser.ts";
+
+const BUYERS = 30;
+const STOCK = 5;
+const SECOND_MS = 1_000;
+
+test.afterAll(() => database.end());
+
+/** An instant of the shop's clock. */
+async function shopTime(afterMs: number): Promise<Date> {
+  const [row] = await database<{ at: Date }[]>`select clock_timestamp() as at`;
+  return new Date((row?.at.getTime() ?? 0) + afterMs);
+}
+
+test("a drop counts down by the shop's clock, and opens at that second without a reload", async ({
+  browser,
+}) => {
+  const startsAt = await shopTime(12 * SECOND_MS);
+  const product = await newProduct({ stock: 3, price: 1_000, saleStartsAt: startsAt.toISOString() });
+  const shopper = await newShopper(10_000);
+  const early = await shopper.post("/api/checkout", { items: [{ productId: product.id, quantity: 1 }] });
+  expect(early.body).toMatchObject({ status: 422, code: "NOT_ON_SALE", startsAt: startsAt.toISOString() });
+
+  const context = await contextOf(browser, shopper);
+  // This device believes that it is an hour later, and that the sale has long begun.
+  await context.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3_600_000;
+  });
+  const page = await context.newPage();
+  const troubles = troublesOf(page);
+  await page.goto(`/products/${product.slug}`);
+  await page.evaluate(() => Object.assign(window, { isFirstLoad: true }));
+  await expect(page.getByTestId("countdown")).toContainText(/00hours00min(0\d|1[0-2])sec/);
+  const buyNow = page.getByRole("button", { name: "Buy now" });
+  await expect(buyNow).toBeDisabled();
+  await expect(buyNow).toBeEnabled();
+  expect((await shopTime(0)).getTime()).toBeGreaterThanOrEqual(startsAt.getTime());
+  await expect(page.getByTestId("countdown")).toBeHidden();
+  await expect(page.getByRole("status").filter({ hasText: "It is on sale now." })).toBeAttached();
+  expect(await page.evaluate(() => "isFirstLoad" in window)).toBe(true);
+  await buyNow.click();
+  await page.getByRole("button", { name: "Pay ₩1,000" }).click();
+  await expect(page.getByTestId("receipt")).toBeVisible();
+  await context.close();
+  expect(troubles).toEqual([]);
+});
+
+test("the home page of a new shop shows the next drop with its countdown", async ({ page }) => {
+  // The seed's own drop may be open by now; this one is next in any case.
+  const product = await newProduct({
+    stock: 10,
+    saleStartsAt: (await shopTime(60 * SECOND_MS)).toISOString(),
+  });
+  await page.goto("/");
+  const hero = page.locator("section").filter({ has: page.getByRole("heading", { name: product.name }) });
+  await expect(hero.getByTestId("countdown")).toContainText(/00hours00min[0-5]\dsec/);
+});
+
+/** Somebody who waits before the closed door, finger on the button. */
+interface Waiting {
+  readonly shopper: Shopper;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly troubles: string[];
+}
+
+/** Notes when the answer to an order is first on the page, by the clock of this machine. */
+function noteAnswer(): void {
+  const look = () => {
+    const answer = document.querySelector("[data-testid=receipt], [data-testid=sold-out]");
+    if (!answer) return void requestAnimationFrame(look);
+    requestAnimationFrame(() => Object.assign(window, { answeredAt: Date.now() }));
+  };
+  look();
+}
+
+/** Presses Buy the moment that it can be pressed. */
+function pressWhenOpen(): void {
+  const look = () => {
+    const buttons = [...document.querySelectorAll("button")];
+    const buy = buttons.find(({ textContent, disabled }) => textContent === "Buy now" && !disabled);
+    if (buy) buy.click();
+    else requestAnimationFrame(look);
+  };
+  look();
+}
+
+async function standBefore(context: BrowserContext, shopper: Shopper, path: string): Promise<Waiting> {
+  await context.addInitScript(noteAnswer);
+  const page = await context.newPage();
+  const troubles = troublesOf(page);
+  await page.goto(path);
+  await expect(page.getByTestId("countdown")).toContainText(/sec/);
+  await page.evaluate(pressWhenOpen);
+  return { shopper, context, page, troubles };
+}
+
+/** Pays as soon as that can be done, and answers what came of it; null for who saw it sold out before paying. */
+async function payAndSee({ page }: Waiting): Promise<{ isReceipt: boolean; answeredAt: number } | null> {
+  const pay = page.getByRole("button", { name: /^Pay / });
+  const soldOut = page.getByRole("button", { name: "Sold out" });
+  await expect(pay.or(soldOut).first()).toBeVisible({ timeout: 60_000 });
+  if (!(await pay.isVisible())) return null;
+  await pay.click();
+  const receipt = page.getByTestId("receipt");
+  const refusal = page.getByTestId("sold-out");
+  await expect(receipt.or(refusal).first()).toBeVisible({ timeout: 60_000 });
+  const isReceipt = await receipt.isVisible();
+  if (!isReceipt) await expect(refusal).toContainText("sold out");
+  await page.waitForFunction(() => "answeredAt" in window);
+  return { isReceipt, answeredAt: await page.evaluate(() => Number(Reflect.get(window, "answeredAt"))) };
+}
+
+test(`${BUYERS} browsers press Buy in the second in which a drop of ${STOCK} opens`, async ({ browser }) => {
+  test.setTimeout(180_000);
+  const shoppers = await newShoppers(BUYERS, 10_000);
+  const startsAt = await shopTime(60 * SECOND_MS);
+  const product = await newProduct({ stock: STOCK, price: 1_000, saleStartsAt: startsAt.toISOString() });
+  const waiting: Waiting[] = [];
+  for (const shopper of shoppers) {
+    waiting.push(await standBefore(await contextOf(browser, shopper), shopper, `/products/${product.slug}`));
+  }
+  expect((await shopTime(0)).getTime(), "all stand before the closed door").toBeLessThan(startsAt.getTime());
+  const answers = await Promise.all(waiting.map(payAndSee));
+
+  expect(answers.filter((answer) => answer?.isReceipt)).toHaveLength(STOCK);
+  expect(waiting.flatMap(({ troubles }) => troubles)).toEqual([]);
+  expect(await stockOf(product.id)).toEqual({ quantity: 0, moved: 0 });
+  expect(await soldOf(product.id)).toBe(STOCK);
+  const orders = await database<{ userId: string; createdAt: Date }[]>`
+    select user_id as "userId", created_at as "createdAt" from orders join order_lines on order_id = orders.id
+    where product_id = ${product.id}`;
+  expect(orders.every(({ createdAt }) => createdAt >= startsAt)).toBe(true);
+  const delays = waiting.flatMap(({ shopper }, index) => {
+    const order = orders.find(({ userId }) => userId === shopper.id);
+    const answer = answers[index];
+    return order && answer ? [answer.answeredAt - order.createdAt.getTime()] : [];
+  });
+  expect(delays).toHaveLength(STOCK);
+  // Told, not judged: how fast a page is drawn on a busy test machine says nothing about right or wrong.
+  process.stdout.write(
+    `  from the order to the receipt on the page: ${delays.sort((a, b) => a - b).join(", ")} ms\n`,
+  );
+  await Promise.all(waiting.map(({ context }) => context.close()));
+});
