@@ -24,7 +24,12 @@ export function Countdown({ product, now, undated = false }: CountdownProps) {
   const t = useTranslations("live");
   return (
     <div className="grid gap-2 empty:hidden">
-      {saleStartsAt && !isOpen ? <Clock startsAt={saleStartsAt} undated={undated} /> : null}
+      {saleStartsAt && !isOpen ? (
+        <>
+          {undated ? null : <SaleDate startsAt={saleStartsAt} />}
+          <OpeningClock startsAt={saleStartsAt} />
+        </>
+      ) : null}
       <p role="status" className="sr-only">
         {isOpen && !hasBegun(saleStartsAt, now) ? t("open") : ""}
       </p>
@@ -32,17 +37,22 @@ export function Countdown({ product, now, undated = false }: CountdownProps) {
   );
 }
 
-function Clock({ startsAt, undated }: { startsAt: string; undated: boolean }) {
+function SaleDate({ startsAt }: { startsAt: string }) {
   const t = useTranslations("live");
   const when = useWhen();
+  return (
+    <p className="text-sm text-soft">
+      {t("opensAt")} <time dateTime={startsAt}>{when(startsAt)}</time>
+    </p>
+  );
+}
+
+/** The time until something opens; it shows every second and speaks seldom. */
+export function OpeningClock({ startsAt }: { startsAt: string }) {
+  const t = useTranslations("live");
   const left = useSecondsLeft(startsAt);
   return (
     <>
-      {undated ? null : (
-        <p className="text-sm text-soft">
-          {t("opensAt")} <time dateTime={startsAt}>{when(startsAt)}</time>
-        </p>
-      )}
       <p aria-hidden data-testid="countdown" className="flex gap-2 tabular-nums">
         {partsOf(left).map(({ unit, count }) => (
           <span

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { Overview } from "#lib/admin/schema.ts";
+import type { Coupon } from "#lib/coupons/schema.ts";
 import type { LiveCoupon, LivePopular, LiveProduct } from "#lib/live/schema.ts";
 import type { Wish } from "./live-values.ts";
 import { pageLive } from "./page-live.ts";
@@ -28,9 +29,22 @@ export function useShelf(product: Shelf, madeAt: number) {
   return { stock, saleStartsAt, isOpen };
 }
 
-/** What is left of a coupon now. */
-export function useRemaining(coupon: LiveCoupon): LiveCoupon {
-  return useLive<LiveCoupon>("coupon", coupon.id) ?? coupon;
+/** What is left of a coupon, and whether it can be claimed, as they are now. */
+export function useCoupon(coupon: Coupon): LiveCoupon & Pick<Coupon, "state"> {
+  const { id, remaining, totalQuantity } = useLive<LiveCoupon>("coupon", coupon.id) ?? coupon;
+  const hasOpened = useOpening(coupon.startsAt);
+  const hasEnded = useOpening(coupon.endsAt);
+  const known = hasOpened === null || hasEnded === null ? null : { hasOpened, hasEnded };
+  return { id, remaining, totalQuantity, state: known ? stateOf(known, remaining) : coupon.state };
+}
+
+function stateOf(
+  { hasOpened, hasEnded }: { hasOpened: boolean; hasEnded: boolean },
+  remaining: number,
+): Coupon["state"] {
+  if (hasEnded) return "ended";
+  if (!hasOpened) return "scheduled";
+  return remaining > 0 ? "open" : "sold-out";
 }
 
 /** The best sellers of a period, once somebody told. */

@@ -71,23 +71,27 @@ interface Waiting {
 
 /** Notes when the answer to an order is first on the page, by the clock of this machine. */
 function noteAnswer(): void {
-  const look = () => {
-    const answer = document.querySelector("[data-testid=receipt], [data-testid=sold-out]");
-    if (!answer) return void requestAnimationFrame(look);
+  const isAnswered = () =>
+    document.querySelector("[data-testid=receipt], [data-testid=sold-out]") !== null ||
+    document.querySelector("[data-testid=line]")?.textContent?.includes("It’s yours");
+  const watcher = new MutationObserver(() => {
+    if (!isAnswered()) return;
+    watcher.disconnect();
     requestAnimationFrame(() => Object.assign(window, { answeredAt: Date.now() }));
-  };
-  look();
+  });
+  watcher.observe(document, { subtree: true, childList: true, characterData: true });
 }
 
 /** Presses Buy the moment that it can be pressed. */
 function pressWhenOpen(): void {
-  const look = () => {
+  const watcher = new MutationObserver(() => {
     const buttons = [...document.querySelectorAll("button")];
     const buy = buttons.find(({ textContent, disabled }) => textContent === "Buy now" && !disabled);
-    if (buy) buy.click();
-    else requestAnimationFrame(look);
-  };
-  look();
+    if (!buy) return;
+    watcher.disconnect();
+    buy.click();
+  });
+  watcher.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 async function standBefore(context: BrowserContext, shopper: Shopper, path: string): Promise<Waiting> {

@@ -136,3 +136,24 @@ test("a hidden tab is told nothing, and is up to date when it is seen again", as
   await setVisibility(page, "visible");
   await expect(page.getByText("Only 6 left")).toBeVisible();
 });
+
+test("a coupon opens at its second, and goes, on a page that is open", async ({ browser }) => {
+  const startsAt = new Date(Date.now() + 10_000).toISOString();
+  const coupon = await newCoupon({ totalQuantity: 2, startsAt });
+  const context = await contextOf(browser, await newShopper(0));
+  const page = await context.newPage();
+  const troubles = troublesOf(page);
+  await page.goto("/coupons");
+  const card = page.getByRole("article").filter({ hasText: coupon.name });
+  const claim = card.getByRole("button", { name: "Claim" });
+  await expect(card.getByTestId("countdown")).toContainText("sec");
+  await expect(claim).toBeHidden();
+  await claim.click();
+  await expect(card.getByText("1 of 2 left")).toBeVisible();
+  await expect(card.getByRole("status").filter({ hasText: "You have it" })).toBeVisible();
+  await (await newShopper(0)).post(`/api/coupons/${coupon.id}/claim`);
+  await expect(card.getByText("All gone")).toBeVisible();
+  await expect(card.getByText("You have it")).toBeVisible();
+  await context.close();
+  expect(troubles).toEqual([]);
+});

@@ -8,17 +8,17 @@ import { callApi, type Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
-import { ClaimResult } from "#lib/coupons/schema.ts";
+import { useCoupon } from "#app/_live/use-live.ts";
+import { ClaimResult, type Coupon } from "#lib/coupons/schema.ts";
 
 interface ClaimButtonProps {
-  couponId: string;
-  couponName: string;
+  coupon: Coupon;
   isSignedIn: boolean;
   isHeld: boolean;
 }
 
-/** Claims a coupon and says what came of it, on the spot. */
-export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimButtonProps) {
+/** Claims a coupon while it is open, and says what came of it, on the spot. */
+export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
   const t = useTranslations("coupons");
   const problemText = useProblemText();
   const router = useRouter();
@@ -26,7 +26,9 @@ export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimB
   const [problem, setProblem] = useState<Problem | null>(null);
   // One key a click that was not answered: a repeated request claims nothing twice.
   const key = useRef<string | null>(null);
+  const isOpen = useCoupon(coupon).state === "open";
   if (!isSignedIn) {
+    if (!isOpen) return null;
     return (
       <Link href="/sign-in?next=/coupons" className={buttonStyle({ variant: "secondary" })}>
         {t("signInToClaim")}
@@ -37,7 +39,7 @@ export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimB
     key.current ??= crypto.randomUUID();
     setState("pending");
     setProblem(null);
-    const path = `/api/coupons/${couponId}/claim`;
+    const path = `/api/coupons/${coupon.id}/claim`;
     const result = await callApi({ method: "POST", path, idempotencyKey: key.current, schema: ClaimResult });
     if (result.ok || result.problem.code !== "NETWORK") key.current = null;
     setState(result.ok ? "claimed" : "idle");
@@ -45,18 +47,17 @@ export function ClaimButton({ couponId, couponName, isSignedIn, isHeld }: ClaimB
     router.refresh();
   };
   return (
-    <div className="grid gap-2">
-      {state === "claimed" ? (
-        <Notice tone="good">{isHeld ? t("have") : t("claimed")}</Notice>
-      ) : (
+    <div className="grid gap-2 empty:hidden">
+      {state === "claimed" ? <Notice tone="good">{isHeld ? t("have") : t("claimed")}</Notice> : null}
+      {state === "pending" || (state === "idle" && isOpen) ? (
         <Button
           pending={state === "pending"}
-          aria-label={`${t("claim")}: ${couponName}`}
+          aria-label={`${t("claim")}: ${coupon.name}`}
           onClick={() => void claim()}
         >
           {t("claim")}
         </Button>
-      )}
+      ) : null}
       {problem ? <Notice tone="bad">{problemText(problem)}</Notice> : null}
     </div>
   );

@@ -1,11 +1,15 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { useWhen } from "#app/_components/when.tsx";
 import { useWon } from "#app/_components/won.tsx";
-import { LiveRemaining } from "#app/_live/live-remaining.tsx";
+import { OpeningClock } from "#app/_live/countdown.tsx";
+import { useCoupon } from "#app/_live/use-live.ts";
 import type { Coupon } from "#lib/coupons/schema.ts";
 import { useDiscountText } from "./coupon-text.ts";
+import { Remaining } from "./remaining.tsx";
 
 const TONES: Record<Coupon["state"], Tone> = {
   open: "good",
@@ -14,13 +18,14 @@ const TONES: Record<Coupon["state"], Tone> = {
   ended: "plain",
 };
 
-/** A coupon: what it takes off, for which orders, and how many are left. */
+/** A coupon: what it takes off, for which orders, and how many are left, as it opens and goes. */
 export function CouponCard({ coupon, children }: { coupon: Coupon; children?: ReactNode }) {
   const t = useTranslations("coupons");
   const won = useWon();
   const when = useWhen();
   const discountText = useDiscountText();
-  const { id, name, discount, minOrder, remaining, totalQuantity, startsAt, endsAt, state } = coupon;
+  const { name, discount, minOrder, startsAt, endsAt } = coupon;
+  const { remaining, totalQuantity, state } = useCoupon(coupon);
   const time =
     state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
   return (
@@ -36,7 +41,8 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
         </p>
       </div>
       <div className="grid gap-3">
-        <LiveRemaining coupon={{ id, remaining, totalQuantity }} />
+        <Remaining remaining={remaining} totalQuantity={totalQuantity} />
+        {state === "scheduled" ? <OpeningClock startsAt={startsAt} /> : null}
         {children}
       </div>
     </article>

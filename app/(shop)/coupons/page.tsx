@@ -41,14 +41,7 @@ export default async function CouponsPage({ searchParams }: Props) {
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
           {list.items.map((coupon) => (
             <CouponCard key={coupon.id} coupon={coupon}>
-              {coupon.state === "open" || held.has(coupon.id) ? (
-                <ClaimButton
-                  couponId={coupon.id}
-                  couponName={coupon.name}
-                  isSignedIn={user !== null}
-                  isHeld={held.has(coupon.id)}
-                />
-              ) : null}
+              <ClaimButton coupon={coupon} isSignedIn={user !== null} isHeld={held.has(coupon.id)} />
             </CouponCard>
           ))}
         </div>

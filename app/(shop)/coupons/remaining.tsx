@@ -1,13 +1,9 @@
-"use client";
-
 import { useTranslations } from "next-intl";
 import type { LiveCoupon } from "#lib/live/schema.ts";
-import { useRemaining } from "./use-live.ts";
 
-/** How many of a coupon are left, as they go. */
-export function LiveRemaining({ coupon }: { coupon: LiveCoupon }) {
+/** How many of a coupon are left, as a bar and in words. */
+export function Remaining({ remaining, totalQuantity }: Omit<LiveCoupon, "id">) {
   const t = useTranslations("coupons");
-  const { remaining, totalQuantity } = useRemaining(coupon);
   const text = t("remaining", { remaining, total: totalQuantity });
   return (
     <div className="grid gap-1.5">
