@@ -24,7 +24,8 @@ export function live(): LiveStreams {
 function start(): LiveStreams {
   const hub = new LiveHub(readTopics, (error) => log().warn({ err: error }, "live values were not read"));
   const { LIVE_STREAMS, RATE_LIMIT } = env();
-  const perAddress = RATE_LIMIT === "off" ? LIVE_STREAMS : Math.min(LIVE_STREAMS, 200);
+  // Many shoppers can share an address, but no address can take the shop's streams from all others.
+  const perAddress = RATE_LIMIT === "off" ? LIVE_STREAMS : Math.ceil(LIVE_STREAMS / 4);
   const streams = new LiveStreams(hub, { all: LIVE_STREAMS, perAddress });
   const subscriber = listen(hub);
   const beat = () => {

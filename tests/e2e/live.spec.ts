@@ -157,3 +157,17 @@ test("a coupon opens at its second, and goes, on a page that is open", async ({ 
   await context.close();
   expect(troubles).toEqual([]);
 });
+
+test("a page that can't have a stream asks time and again", async ({ page }) => {
+  const product = await newProduct({ stock: 8, price: 1_000 });
+  await page.route("**/api/live?*", async (route) => {
+    const isStream = (await route.request().headerValue("accept"))?.includes("event-stream");
+    await (isStream ? route.fulfill({ status: 503 }) : route.continue());
+  });
+  await page.goto(`/products/${product.slug}`);
+  await buy(product.id, 3);
+  await expect(page.getByText("Only 5 left")).toBeVisible();
+  await page.unroute("**/api/live?*");
+  await buy(product.id, 1);
+  await expect(page.getByText("Only 4 left")).toBeVisible();
+});

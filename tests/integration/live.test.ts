@@ -41,6 +41,12 @@ const buy = (who: Caller, productId: string, quantity = 1) =>
 
 const isClock = ({ event }: LiveEvent) => event === "clock";
 
+/**
+ * Three changes and more have come without two signs of life: they were heard, and not only found when
+ * everything was read again.
+ */
+const expectHeard = ({ events }: LivePage) => expect(events.filter(isClock).length).toBeLessThan(2);
+
 /** Takes stock as an admin would, but tells nobody. */
 async function takeUnheard(productId: string, count: number): Promise<void> {
   await database.begin(async (sql) => {
@@ -96,6 +102,7 @@ describe("an open page", () => {
     await (await theAdmin()).send("PATCH", `/api/admin/products/${product.id}`, change);
     const [told] = await everywhere(5);
     expect(told?.news.products).toEqual([{ id: product.id, stock: 5, price: 2_500, saleStartsAt }]);
+    for (const page of watching) expectHeard(page);
     seller?.close();
   });
 
@@ -117,6 +124,7 @@ describe("an open page", () => {
     const sold = ({ news }: { news: LiveNews }) =>
       news.popular?.items.find(({ productId }) => productId === product.id)?.sold;
     expect(sold(await page.see((event) => sold(event) !== undefined))).toBe(990);
+    expectHeard(page);
   });
 
   it("is told four times a second at most in a rush, and the last word always", async () => {
