@@ -2,6 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { openGates } from "#lib/checkout/sold-out-gate.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKey } from "#lib/locks.ts";
@@ -21,6 +22,7 @@ export async function changeProduct(
   change: ProductChange,
   lock: Lock,
 ): Promise<AdminProduct> {
+  if ((change.stockDelta ?? 0) > 0) await openGates([productId], lock);
   return writeDb().transaction(async (tx) => {
     await getAdminProduct(tx, productId);
     const { stockDelta, reason, ...fields } = change;

@@ -1,24 +1,28 @@
 /**
- * Counts one event of a day, or keeps it for the rebuild when the day isn't ready.
+ * Counts events of a day, or keeps them for the rebuild when the day isn't ready. One that a rebuild has
+ * counted before is passed over.
  *
  *   KEYS[1] units ZSET product -> units   KEYS[2] ready STRING   KEYS[3] journal LIST   KEYS[4] counted SET
- *   ARGV[1] event id   ARGV[2] seconds to keep   ARGV[3...] product id and units, in pairs; units may be negative
+ *   ARGV[1] seconds to keep   ARGV[2...] events: JSON [event id, product id, units, ...]; units may be negative
  *
- * Returns 1 when it was counted, 0 when it waits in the journal, -1 when a rebuild has counted it before.
+ * Returns the number of events that were counted now.
  */
-export const COUNT_EVENT = `
+export const COUNT_EVENTS = `
 local units, ready, journal, counted = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-if redis.call('SISMEMBER', counted, ARGV[1]) == 1 then return -1 end
-if redis.call('EXISTS', ready) == 0 then
-  redis.call('RPUSH', journal, cjson.encode(ARGV))
-  redis.call('EXPIRE', journal, 120)
-  return 0
+local isReady, done = redis.call('EXISTS', ready) == 1, 0
+for index = 2, #ARGV do
+  local event = cjson.decode(ARGV[index])
+  if not isReady then
+    redis.call('RPUSH', journal, ARGV[index])
+  elseif redis.call('SISMEMBER', counted, event[1]) == 0 then
+    done = done + 1
+    for at = 2, #event, 2 do
+      if tonumber(redis.call('ZINCRBY', units, event[at + 1], event[at])) <= 0 then redis.call('ZREM', units, event[at]) end
+    end
+  end
 end
-for at = 3, #ARGV, 2 do
-  if tonumber(redis.call('ZINCRBY', units, ARGV[at + 1], ARGV[at])) <= 0 then redis.call('ZREM', units, ARGV[at]) end
-end
-redis.call('EXPIRE', units, ARGV[2])
-return 1
+if isReady then redis.call('EXPIRE', units, ARGV[1]) else redis.call('EXPIRE', journal, 120) end
+return done
 `;
 
 /**
@@ -41,7 +45,7 @@ for at = 4 + seen, #ARGV, 2 do redis.call('ZADD', units, ARGV[at + 1], ARGV[at])
 for _, kept in ipairs(redis.call('LRANGE', journal, 0, -1)) do
   local event = cjson.decode(kept)
   if redis.call('SISMEMBER', counted, event[1]) == 0 then
-    for at = 3, #event, 2 do redis.call('ZINCRBY', units, event[at + 1], event[at]) end
+    for at = 2, #event, 2 do redis.call('ZINCRBY', units, event[at + 1], event[at]) end
   end
 end
 redis.call('ZREMRANGEBYSCORE', units, '-inf', 0)

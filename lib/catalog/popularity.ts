@@ -2,7 +2,7 @@ import { announcePopularity } from "#lib/live/announce.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
 import { redis } from "#lib/redis.ts";
-import { COUNT_EVENT, REPLACE_DAY } from "./popularity-scripts.ts";
+import { COUNT_EVENTS, REPLACE_DAY } from "./popularity-scripts.ts";
 import { readDay, readUnits } from "./sales-reading.ts";
 import { lastDays, shopDay } from "./shop-day.ts";
 
@@ -29,20 +29,29 @@ export interface Ranked {
 const keysOf = (day: string) =>
   ["units", "ready", "journal", "counted"].map((name) => `{lockstep-popular}:${day}:${name}`);
 
-/** Counts an order that was committed. Never throws: popularity is not worth failing an order. */
-export const recordSale = (order: SoldOrder): Promise<void> => record(order, "paid", 1);
+/** Counts orders that were committed. Never throws: popularity is not worth failing an order. */
+export const recordSales = (orders: readonly SoldOrder[]): Promise<void> => record(orders, "paid", 1);
 
 /** Takes an order that was cancelled out of the day that it was placed on. Never throws. */
-export const recordCancellation = (order: SoldOrder): Promise<void> => record(order, "cancelled", -1);
+export const recordCancellation = (order: SoldOrder): Promise<void> => record([order], "cancelled", -1);
 
-async function record({ orderId, createdAt, lines }: SoldOrder, what: "paid" | "cancelled", sign: 1 | -1) {
-  const event = `${orderId}:${what}`;
-  const units = lines.flatMap(({ productId, quantity }) => [productId, sign * quantity]);
+async function record(orders: readonly SoldOrder[], what: "paid" | "cancelled", sign: 1 | -1): Promise<void> {
+  const days = new Map<string, string[]>();
+  for (const { orderId, createdAt, lines } of orders) {
+    const units = lines.flatMap(({ productId, quantity }) => [productId, sign * quantity]);
+    const event = JSON.stringify([`${orderId}:${what}`, ...units]);
+    const day = shopDay(createdAt);
+    days.set(day, [...(days.get(day) ?? []), event]);
+  }
   try {
-    await runScript(redis(), COUNT_EVENT, keysOf(shopDay(createdAt)), [event, KEEP_SECONDS, ...units]);
+    await Promise.all(
+      [...days].map(([day, events]) =>
+        runScript(redis(), COUNT_EVENTS, keysOf(day), [KEEP_SECONDS, ...events]),
+      ),
+    );
     announcePopularity();
   } catch (error) {
-    log().warn({ err: error, event }, "popularity was not counted; the next rebuild will");
+    log().warn({ err: error }, "popularity was not counted; the next rebuild will");
   }
 }
 

@@ -1,109 +1,91 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
-import { db, type Tx } from "#db/client.ts";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
 import type { CartLine } from "./cart.ts";
 
-const shelfColumns = {
-  productId: products.id,
-  name: products.name,
-  nameKo: products.nameKo,
-  price: products.price,
-  saleStartsAt: products.saleStartsAt,
-  stock: productStock.quantity,
-  fence: productStock.fence,
-  now: sql<Date>`now()`.mapWith(products.createdAt),
-};
-
-/** A product of a cart as it stands in the shop, at the database's `now`. */
-export interface ShelfRow {
+/** A product as it stands in the shop, at the database's `now`; `stock` falls as orders are decided. */
+export interface ShelfItem {
   readonly productId: string;
   readonly name: string;
   readonly nameKo: string | null;
   readonly price: number;
   readonly saleStartsAt: Date | null;
-  readonly stock: number;
+  stock: number;
   readonly fence: bigint;
-  readonly now: Date;
 }
 
-const idsOf = (lines: readonly CartLine[]) => lines.map(({ productId }) => productId);
+/** The products of some carts, by id. */
+export type Shelf = ReadonlyMap<string, ShelfItem>;
 
-/** The products of a cart, as anybody can see them. */
-export async function readShelf(lines: readonly CartLine[]): Promise<ShelfRow[]> {
-  return db()
-    .select(shelfColumns)
+/** The products, with their stock rows held until the transaction ends, taken in the order of ids. */
+export async function holdShelf(tx: Tx, productIds: readonly string[]): Promise<Shelf> {
+  const rows = await tx
+    .select({
+      productId: products.id,
+      name: products.name,
+      nameKo: products.nameKo,
+      price: products.price,
+      saleStartsAt: products.saleStartsAt,
+      stock: productStock.quantity,
+      fence: productStock.fence,
+    })
     .from(products)
     .innerJoin(productStock, eq(productStock.productId, products.id))
-    .where(inArray(products.id, idsOf(lines)));
-}
-
-/** The same, with the stock rows held until the transaction ends, taken in the order of ids. */
-export async function holdShelf(tx: Tx, lines: readonly CartLine[]): Promise<ShelfRow[]> {
-  return tx
-    .select(shelfColumns)
-    .from(products)
-    .innerJoin(productStock, eq(productStock.productId, products.id))
-    .where(inArray(products.id, idsOf(lines)))
+    .where(isAnyOf(products.id, productIds))
     .orderBy(asc(productStock.productId))
     .for("no key update", { of: productStock });
+  return new Map(rows.map((row) => [row.productId, row]));
 }
 
 /**
- * Refuses a cart that can't be sold as things stand.
+ * Refuses a cart that can't be sold as the shelf stands.
  * @throws DomainError PRODUCT_NOT_FOUND, NOT_ON_SALE, OUT_OF_STOCK: the first that applies, by line.
  */
-export function checkShelf(lines: readonly CartLine[], shelf: readonly ShelfRow[]): void {
-  const byId = new Map(shelf.map((row) => [row.productId, row]));
+export function checkShelf(lines: readonly CartLine[], shelf: Shelf, now: Date): void {
   for (const { productId, quantity } of lines) {
-    const row = byId.get(productId);
-    if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "A product of this cart is no longer in the shop.");
-    if (row.saleStartsAt && row.saleStartsAt > row.now) {
-      const startsAt = row.saleStartsAt.toISOString();
-      throw new DomainError("NOT_ON_SALE", `${row.name} goes on sale at ${startsAt}.`, {
+    const item = shelf.get(productId);
+    if (!item) throw new DomainError("PRODUCT_NOT_FOUND", "A product of this cart is no longer in the shop.");
+    if (item.saleStartsAt && item.saleStartsAt > now) {
+      const startsAt = item.saleStartsAt.toISOString();
+      throw new DomainError("NOT_ON_SALE", `${item.name} goes on sale at ${startsAt}.`, {
         productId,
         startsAt,
       });
     }
-    if (row.stock < quantity) throw outOfStock(productId, row.name, row.stock);
+    if (item.stock < quantity) throw outOfStock(productId, item.name, item.stock);
   }
 }
 
 /**
- * Takes what the cart wants off the shelf, as the holder of a lock with `token`.
- * The conditions make an oversell impossible whoever else writes: all rows change, or it throws.
- * @throws StaleTokenError when a later holder wrote a row, DomainError OUT_OF_STOCK.
+ * Takes off the shelf what was sold, as the holder of a lock with `token`. The conditions make an oversell
+ * impossible whoever else writes.
+ * @throws StaleTokenError when a later holder wrote a row; Error when less is there than was held.
  */
 export async function takeStock(
   tx: Tx,
-  lines: readonly CartLine[],
-  shelf: readonly ShelfRow[],
+  sold: readonly CartLine[],
+  shelf: Shelf,
   token: bigint,
 ): Promise<void> {
-  const refusedBy = shelf.find((row) => row.fence > token);
+  const refusedBy = [...shelf.values()].find(({ fence }) => fence > token);
   if (refusedBy) throw new StaleTokenError(refusedBy.fence);
-  const wanted = sql`(select * from unnest(${sql.param(idsOf(lines))}::text[], ${sql.param(
-    lines.map(({ quantity }) => quantity),
-  )}::int[]) as wanted (product_id, quantity)) as wanted`;
+  const rows = rowSet({ productId: "text", quantity: "integer" }, sold);
   const taken = await tx
     .update(productStock)
-    .set({ quantity: sql`${productStock.quantity} - wanted.quantity`, fence: token })
-    .from(wanted)
+    .set({ quantity: sql`${productStock.quantity} - rows.quantity`, fence: token })
+    .from(rows)
     .where(
-      and(
-        sql`${productStock.productId} = wanted.product_id`,
-        sql`${productStock.quantity} >= wanted.quantity`,
-        lte(productStock.fence, token),
-      ),
+      sql`${productStock.productId} = rows."productId" and ${productStock.quantity} >= rows.quantity and ${productStock.fence} <= ${token}`,
     )
     .returning({ productId: productStock.productId });
-  if (taken.length === lines.length) return;
-  const missed = shelf.find((row) => !taken.some(({ productId }) => productId === row.productId));
-  throw outOfStock(missed?.productId ?? "", missed?.name ?? "A product", 0);
+  if (taken.length !== sold.length) throw new Error("the stock moved although its rows were held");
 }
 
-function outOfStock(productId: string, name: string, available: number): DomainError {
+/** The refusal of who wants more than there is. */
+export function outOfStock(productId: string, name: string, available: number): DomainError {
   const detail = available === 0 ? `${name} is sold out.` : `Only ${available} of ${name} are left.`;
   return new DomainError("OUT_OF_STOCK", detail, { productId, available });
 }

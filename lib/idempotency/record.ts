@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
+import { insertInto } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
 
 /** A request that must be done at most once: whose, on which route, under which key, and what it asks. */
@@ -39,30 +40,29 @@ export async function findAnswer({ userId, route, key }: OnceRequest): Promise<S
   return stored ?? null;
 }
 
+/** An answer that is to be kept, when its request is to be done once. */
+export interface Answered {
+  readonly once: OnceRequest | null;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
 /**
- * Keeps the answer in the transaction of the work, so that both are one commit. An expired record of the
- * same key is overwritten.
- * @throws AlreadyDoneError when a live record exists: the caller must roll back and replay it.
+ * Keeps answers in the transaction of their work, so that both are one commit. An expired record of the same
+ * key is overwritten.
+ * @throws AlreadyDoneError when a live record exists: the caller must roll back, and replay it.
  */
-export async function keepAnswer(
-  tx: Tx,
-  once: OnceRequest | null,
-  status: number,
-  answer: unknown,
-): Promise<void> {
-  if (!once) return;
-  const kept = {
-    requestHash: once.requestHash,
-    status,
-    body: JSON.stringify(answer),
-    createdAt: sql`now()`,
-    expiresAt: sql`now() + interval '24 hours'`,
-  };
-  const { userId, route, key, expiresAt } = idempotencyRecords;
-  const written = await tx
-    .insert(idempotencyRecords)
-    .values({ userId: once.userId, route: once.route, key: once.key, ...kept })
-    .onConflictDoUpdate({ target: [userId, route, key], set: kept, setWhere: sql`${expiresAt} <= now()` })
-    .returning({ key });
-  if (written.length === 0) throw new AlreadyDoneError();
+export async function keepAnswers(tx: Tx, answers: readonly Answered[]): Promise<void> {
+  const rows = answers.flatMap(({ once, status, answer }) =>
+    once ? [{ ...once, status, body: JSON.stringify(answer) }] : [],
+  );
+  if (rows.length === 0) return;
+  const written = await tx.execute(sql`
+    ${insertInto(idempotencyRecords, rows)}
+    on conflict (user_id, route, key) do update
+      set request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
+        created_at = now(), expires_at = now() + interval '24 hours'
+      where ${idempotencyRecords.expiresAt} <= now()
+    returning key`);
+  if (written.length !== rows.length) throw new AlreadyDoneError();
 }

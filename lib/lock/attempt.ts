@@ -30,6 +30,8 @@ export interface Surroundings {
 
 /** How long Redis may be unreachable before an attempt says so, and the pause between its tries. */
 const UNREACHABLE_MS = 1_000;
+/** The same while the first connection is being made: a Cluster or a Sentinel is asked for the way there first. */
+const COLD_MS = 5_000;
 const RETRY_MS = 25;
 /** The longest that a waiter trusts that no message was missed. */
 const SAFETY_POLL_MS = 1_000;
@@ -146,7 +148,8 @@ export class Attempt {
   #missed(error: unknown): void {
     this.#lastFailure = error;
     this.#unreachableSince ??= now();
-    if (now() - this.#unreachableSince >= UNREACHABLE_MS) this.#failUnreachable();
+    const patience = this.surroundings.isCold() ? COLD_MS : UNREACHABLE_MS;
+    if (now() - this.#unreachableSince >= patience) this.#failUnreachable();
     this.#askIn(RETRY_MS);
   }
 

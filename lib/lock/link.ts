@@ -52,7 +52,7 @@ export class Link {
   readonly commands: Connection;
   readonly #messages: Connection;
   readonly #waiting = new Set<() => void>();
-  #wasUp = false;
+  #isCold = true;
   #subscribed = false;
   #closed = false;
 
@@ -66,6 +66,9 @@ export class Link {
     for (const connection of [this.commands, this.#messages]) {
       // Each command reports its own failure; ioredis goes on reconnecting.
       connection.on("error", () => {});
+      connection.on("close", () => {
+        this.#isCold = false;
+      });
     }
     this.#messages.on("message", (_channel: string, message: string) => events.onMessage(message));
     this.#messages.on("ready", () => void this.#subscribe());
@@ -75,9 +78,9 @@ export class Link {
     this.commands.on("ready", () => this.#announce());
   }
 
-  /** Whether it is still on its way to its first connection. */
+  /** Whether it is still on its way to its first connection, and nothing has gone wrong there yet. */
   get isCold(): boolean {
-    return !this.#wasUp;
+    return this.#isCold;
   }
 
   get isUp(): boolean {
@@ -136,7 +139,7 @@ export class Link {
 
   #announce(): void {
     if (!this.isUp) return;
-    this.#wasUp = true;
+    this.#isCold = false;
     for (const settle of this.#waiting) settle();
     this.events.onUp();
   }

@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
+import { db, type Tx, writeDb } from "#db/client.ts";
 import { orders, productStock, stockMovements, userCoupons } from "#db/schema/index.ts";
 import type { Locale } from "#lib/catalog/schema.ts";
+import { openGates } from "#lib/checkout/sold-out-gate.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKeys } from "#lib/locks.ts";
-import { credit, writeEntry } from "#lib/points/wallet.ts";
+import { credit, writeEntries } from "#lib/points/wallet.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
@@ -24,8 +25,13 @@ export async function cancelOrder(
   locale: Locale,
   lock: Lock,
 ): Promise<CancelResult> {
+  // What an order has never changes, so it is read outside, and the gates opened before anything commits.
+  const lines = await linesOf(db(), [orderId]);
+  await openGates(
+    lines.map(({ productId }) => productId),
+    lock,
+  );
   return writeDb().transaction(async (tx) => {
-    const lines = await linesOf(tx, [orderId]);
     await holdStock(tx, lines, lock.token);
     const order = await endOrder(tx, userId, orderId);
     await returnStock(tx, lines, lock.token);
@@ -35,7 +41,7 @@ export async function cancelOrder(
       const detail = "The refund does not fit your wallet. Spend some points first, then cancel.";
       throw new DomainError("ORDER_NOT_CANCELLABLE", detail);
     }
-    await writeEntry(tx, { userId, type: "refund", amount: order.total, orderId, movement });
+    await writeEntries(tx, [{ userId, type: "refund", amount: order.total, orderId, movement }]);
     commitGuard(lock, productKeys(lines));
     return CancelResult.parse({ order: orderDto(order, lines, locale), balance: movement.balance });
   });

@@ -2,9 +2,11 @@ import { Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "#db/client.ts";
 import { mergeLines } from "#lib/checkout/cart.ts";
-import { placeOrder } from "#lib/checkout/place-order.ts";
+import type { Purchase } from "#lib/checkout/decide-order.ts";
+import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { DomainError } from "#lib/errors.ts";
+import type { Lock } from "#lib/lock/index.ts";
 import { closeLocks, inTurn, locks, productKeys } from "#lib/locks.ts";
 import { closeRedis } from "#lib/redis.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
@@ -22,6 +24,13 @@ afterAll(async () => {
   await closeDatabase();
   await database.end();
 });
+
+/** Sells one cart under a lock that the test holds. */
+async function placeOrder(purchase: Purchase, lock: Lock): Promise<CheckoutResult> {
+  const [outcome] = (await placeOrders([purchase], lock)).outcomes;
+  if (outcome?.status === "fulfilled") return outcome.value;
+  throw outcome?.reason;
+}
 
 /** A cart of one as the checkout's route makes it. */
 async function purchaseOf(productId: string) {

@@ -1,4 +1,4 @@
-import { SHARED } from "./shared.lua.ts";
+import { QUEUES, STATE } from "./shared.lua.ts";
 
 /**
  * Takes all keys, or joins the queue of every one, or says who is in the way. Asking again with the same
@@ -11,10 +11,22 @@ import { SHARED } from "./shared.lua.ts";
  *      or {"waiting", place in line, ms left of the lease in the way or -1, holder or "", server ms}
  *      or {"refused", ...the same...} when it was not to queue.
  */
-export const ACQUIRE = `${SHARED}
+export const ACQUIRE = `${STATE}
 local id, holder, lease, wait, floor = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
 local keys = { unpack(ARGV, 7) }
 
+local function takeAll(last)
+  local claim = { keys = keys, holder = holder, since = now, ends = now + lease, token = following(last, floor) }
+  grant(id, claim)
+  return claim
+end
+
+readClock()
+local seen = holders(keys)
+local isFree = call('EXISTS', QUEUE) == 0
+for at = 1, #keys do isFree = isFree and not seen[at + 1] end
+if isFree then return { 'granted', takeAll(seen[1]).token, lease } end
+${QUEUES}
 -- Takes all keys if nobody holds any of them and nobody waits for one. Says who holds a key now, else.
 local last, blocker
 local function take()
@@ -31,13 +43,9 @@ local function take()
       letGo({ key })
     end
   end
-  if not free then return nil end
-  local claim = { keys = keys, holder = holder, since = now, ends = now + lease, token = following(last, floor) }
-  grant(id, claim)
-  return claim
+  return free and takeAll(last) or nil
 end
 
-readClock()
 local claim = take()
 -- Who held a key until just now, or heads its queue for nothing, is in the way no longer.
 if not claim and #work > 0 and handOff() then claim = take() end

@@ -1,6 +1,6 @@
 /**
  * What every script begins with: the whole state of a namespace in two Redis keys of one hash slot, so that
- * one script sees it all also in a Cluster, and the hand-off.
+ * one script sees it all also in a Cluster. An uncontended pair needs no more than this.
  *
  *   KEYS[1] claims  HASH  lock key -> id of the claim that holds it
  *                         id -> packed claim: one with a token holds all its keys until it ends,
@@ -12,7 +12,7 @@
  *
  * An id begins with the 36 characters that name its process, whose channel is "lock-wake:" and that name.
  */
-export const SHARED = `
+export const STATE = `
 local CLAIMS, QUEUE, LAST = KEYS[1], KEYS[2], '\\0'
 local COUNTS = ARGV[1] == '1'
 local CLAIM_MS = 2000
@@ -30,6 +30,19 @@ local function following(last, floor)
   return string.format('%.0f', math.max((last or 0) + 1, nowUs, floor + 1))
 end
 
+-- The last token, and behind it the id that holds each key, or false.
+local function holders(keys) return call('HMGET', CLAIMS, LAST, unpack(keys)) end
+
+-- Gives a claim all its keys.
+local function grant(id, claim)
+  local fields = { LAST, claim.token, id, cmsgpack.pack(claim) }
+  for at, key in ipairs(claim.keys) do fields[2 * at + 3], fields[2 * at + 4] = key, id end
+  call('HSET', CLAIMS, unpack(fields))
+end
+`;
+
+/** The queues and the hand-off: what a script needs besides when somebody is in the way, or waits. */
+export const QUEUES = `
 local function read(id)
   local packed = call('HGET', CLAIMS, id)
   return packed and cmsgpack.unpack(packed)
@@ -41,16 +54,6 @@ local function member(key, claim, id) return key .. '\\0' .. claim.ticket .. '\\
 local function headOf(key)
   local first = call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', 'LIMIT', 0, 1)[1]
   return first, first and string.sub(first, #key + 19)
-end
-
--- The last token, and behind it the id that holds each key, or false.
-local function holders(keys) return call('HMGET', CLAIMS, LAST, unpack(keys)) end
-
--- Gives a claim all its keys.
-local function grant(id, claim)
-  local fields = { LAST, claim.token, id, cmsgpack.pack(claim) }
-  for at, key in ipairs(claim.keys) do fields[2 * at + 3], fields[2 * at + 4] = key, id end
-  call('HSET', CLAIMS, unpack(fields))
 end
 
 -- Lock keys that were let go, whose next waiter is to be looked for.
@@ -137,3 +140,6 @@ local function handOff()
   return done
 end
 `;
+
+/** All of it. */
+export const SHARED = `${STATE}${QUEUES}`;

@@ -1,0 +1,41 @@
+import { getTableColumns, type InferInsertModel, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Tx } from "./client.ts";
+
+/**
+ * Rows as a table expression that is called `rows`, with one parameter for all of them: the text of the
+ * statement is the same for one row and for fifty, so it is prepared once a connection.
+ */
+export function rowSet(shape: Readonly<Record<string, string>>, rows: readonly object[]): SQL {
+  const columns = Object.entries<string>(shape).map(
+    ([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`,
+  );
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as rows (${sql.join(columns, sql`, `)})`;
+}
+
+/** Whether a column is one of these, in the same text for every number of them. */
+export function isAnyOf(column: AnyPgColumn | SQL, ids: readonly string[]): SQL {
+  return sql`${column} = any(${sql.param(ids)}::text[])`;
+}
+
+/** `insert into ... select` of rows that all name the same columns; the rest of the statement can follow. */
+export function insertInto<Table extends PgTable>(
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+): SQL {
+  const columns = getTableColumns(table);
+  const names = Object.keys(rows[0] ?? {});
+  const shape = Object.fromEntries(names.map((name) => [name, columns[name]?.getSQLType() ?? "text"]));
+  const targets = names.map((name) => sql.identifier(columns[name]?.name ?? name));
+  const sources = names.map((name) => sql`rows.${sql.identifier(name)}`);
+  return sql`insert into ${table} (${sql.join(targets, sql`, `)}) select ${sql.join(sources, sql`, `)} from ${rowSet(shape, rows)}`;
+}
+
+/** Inserts rows that all name the same columns, by one statement. Nothing is sent for none. */
+export async function insertRows<Table extends PgTable>(
+  tx: Tx,
+  table: Table,
+  rows: readonly InferInsertModel<Table>[],
+): Promise<void> {
+  if (rows.length > 0) await tx.execute(insertInto(table, rows));
+}

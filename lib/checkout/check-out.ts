@@ -1,0 +1,52 @@
+import { recordSales } from "#lib/catalog/popularity.ts";
+import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
+import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { LOCK_TIMES, productKeys } from "#lib/locks.ts";
+import type { Purchase } from "./decide-order.ts";
+import { placeOrders } from "./place-orders.ts";
+import type { CheckoutResult } from "./schema.ts";
+import { outOfStock } from "./shelf.ts";
+import { closeGates, soldOut } from "./sold-out-gate.ts";
+
+const cache = globalThis as typeof globalThis & { lockstepCheckouts?: GroupCommit<Purchase, CheckoutResult> };
+
+function checkouts(): GroupCommit<Purchase, CheckoutResult> {
+  cache.lockstepCheckouts ??= new GroupCommit({ times: LOCK_TIMES.checkout, work: sell });
+  return cache.lockstepCheckouts;
+}
+
+/**
+ * Buys a cart: turned away at the gate when it is known to be sold out, else in turn on the locks of all its
+ * products, in one transaction with whoever else is in line for them.
+ * @throws DomainError as `decideOrder`; LockTimeoutError, LockUnavailableError, LockLostError; the signal's
+ *   reason when the shopper leaves the line.
+ */
+export async function checkOut(purchase: Purchase, options: SubmitOptions = {}): Promise<CheckoutResult> {
+  const gone = await soldOut(purchase.lines.map(({ productId }) => productId));
+  if (gone !== null) throw outOfStock(gone, "This product", 0);
+  return checkouts().submit(purchase, productKeys(purchase.lines), options);
+}
+
+async function sell(
+  purchases: readonly Purchase[],
+  lock: Lock,
+  afterwards: (telling: Promise<void>) => void,
+): Promise<Outcomes<CheckoutResult>> {
+  const { outcomes, shelf } = await placeOrders(purchases, lock);
+  const gone = [...shelf.values()].filter(({ stock }) => stock === 0);
+  afterwards(
+    closeGates(
+      gone.map(({ productId }) => productId),
+      lock,
+    ),
+  );
+  const sold = purchases.flatMap(({ lines }, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.status !== "fulfilled") return [];
+    const { id, createdAt } = outcome.value.order;
+    return [{ orderId: id, createdAt: new Date(createdAt), lines }];
+  });
+  afterwards(recordSales(sold));
+  return outcomes;
+}

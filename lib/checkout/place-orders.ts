@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import { type Tx, writeDb } from "#db/client.ts";
+import { insertRows } from "#db/row-set.ts";
+import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
+import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
+import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { keepAnswers } from "#lib/idempotency/record.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { productKey } from "#lib/locks.ts";
+import { orderDto } from "#lib/orders/order-dto.ts";
+import { holdWallets, moveWallets, writeEntries } from "#lib/points/wallet.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import type { CartLine } from "./cart.ts";
+import { type DecidedOrder, decideOrder, type Purchase, type Standing } from "./decide-order.ts";
+import { CheckoutResult } from "./schema.ts";
+import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
+
+/** A purchase that is sold, with the receipt that its shopper gets. */
+interface Sale extends DecidedOrder {
+  readonly purchase: Purchase;
+  readonly receipt: CheckoutResult;
+}
+
+/** What became of each cart, and what is left of each product. */
+export interface Placed {
+  readonly outcomes: Outcomes<CheckoutResult>;
+  readonly shelf: Shelf;
+}
+
+/**
+ * Sells carts in one transaction, as the holder of the locks of all their products: each is decided in the
+ * order of coming and for itself, all or nothing, and one that is refused changes nothing for the others.
+ * Everybody takes rows in one order: stock by product id, coupons by id, wallets by shopper's id.
+ * @returns for each cart its receipt, or the DomainError that `decideOrder` refuses it with.
+ * @throws StaleTokenError when a later holder has written the stock, LockLostError, or what the database
+ *   refuses the whole with. Nothing has changed then.
+ */
+export async function placeOrders(purchases: readonly Purchase[], lock: Lock): Promise<Placed> {
+  const productIds = [...new Set(purchases.flatMap(({ lines }) => lines.map(({ productId }) => productId)))];
+  return writeDb().transaction(async (tx) => {
+    const standing = await holdStanding(tx, purchases, productIds);
+    const sales: Sale[] = [];
+    const outcomes = purchases.map((purchase) => {
+      try {
+        const decided = decideOrder(purchase, standing);
+        const order = orderDto(decided.order, decided.lines, purchase.locale);
+        const receipt = CheckoutResult.parse({ order, balance: decided.movement.balance });
+        sales.push({ ...decided, purchase, receipt });
+        return done(receipt);
+      } catch (refusal) {
+        return refused(refusal);
+      }
+    });
+    if (sales.length > 0) await writeSales(tx, sales, standing, lock.token);
+    commitGuard(lock, productIds.map(productKey));
+    return { outcomes, shelf: standing.shelf };
+  });
+}
+
+/** Reads and holds all that the carts are decided by. Sent together: one round trip, in this order. */
+async function holdStanding(
+  tx: Tx,
+  purchases: readonly Purchase[],
+  productIds: readonly string[],
+): Promise<Standing> {
+  const couponIds = purchases.flatMap(({ userCouponId }) => userCouponId ?? []);
+  const [[clock], shelf, coupons, wallets] = await Promise.all([
+    tx.execute<{ now: string }>(sql`select now()`),
+    holdShelf(tx, productIds),
+    holdCoupons(tx, couponIds),
+    holdWallets(tx, [...new Set(purchases.map(({ userId }) => userId))]),
+  ]);
+  return { now: new Date(clock?.now ?? 0), shelf, coupons, wallets };
+}
+
+/** Writes all sales: a statement a table, sent together, so that one round trip brings all their answers. */
+async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, token: bigint): Promise<void> {
+  const lines = sales.flatMap((sale) => sale.lines);
+  const written = sales.map(({ order }) => order);
+  const entries = sales.map(({ order, movement }) => {
+    const { id: orderId, userId, total } = order;
+    return { userId, type: "use" as const, amount: -total, orderId, movement };
+  });
+  await Promise.all([
+    takeStock(tx, sumOf(lines), shelf, token),
+    moveWallets(tx, entries),
+    markUsed(
+      tx,
+      written.flatMap(({ userCouponId }) => userCouponId ?? []),
+    ),
+    insertRows(tx, orders, written),
+    insertRows(tx, orderLines, lines),
+    insertRows(
+      tx,
+      stockMovements,
+      lines.map(({ productId, quantity, orderId }) => ({
+        productId,
+        kind: "sale",
+        delta: -quantity,
+        orderId,
+      })),
+    ),
+    writeEntries(tx, entries),
+    keepAnswers(
+      tx,
+      sales.map(({ purchase, receipt }) => ({ once: purchase.once, status: 201, answer: receipt })),
+    ),
+  ]);
+}
+
+/** What was sold of each product. */
+function sumOf(lines: readonly CartLine[]): CartLine[] {
+  const sold = new Map<string, number>();
+  for (const { productId, quantity } of lines) sold.set(productId, (sold.get(productId) ?? 0) + quantity);
+  return [...sold].map(([productId, quantity]) => ({ productId, quantity }));
+}

@@ -1,0 +1,61 @@
+import { DomainError } from "#lib/errors.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { runScript } from "#lib/lock/run-script.ts";
+import { log } from "#lib/observability/log.ts";
+import { redis } from "#lib/redis.ts";
+import { CLOSE_GATES, OPEN_GATES } from "./sold-out-scripts.ts";
+
+/** So long a gate stays closed; the next buyer after that asks the database again. */
+const CLOSED_MS = 5_000;
+/** Longer than any turn that saw the shelf empty can be late with its word. */
+const OPENED_MS = 120_000;
+
+const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
+
+/**
+ * The first of the products that is known to be sold out, or null. It is only a shortcut: what it lets through
+ * is decided by the database, and so is everything when Redis is away.
+ */
+export async function soldOut(productIds: readonly string[]): Promise<string | null> {
+  try {
+    const gates = await redis().mget(productIds.map(gateOf));
+    return productIds.find((_, index) => gates[index]?.startsWith("closed:")) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Lets nobody else in for products that the holder of their lock saw sold out. Never throws. */
+export async function closeGates(
+  productIds: readonly string[],
+  { token }: Pick<Lock, "token">,
+): Promise<void> {
+  if (productIds.length === 0) return;
+  try {
+    await runScript(redis(), CLOSE_GATES, productIds.map(gateOf), [String(token), CLOSED_MS]);
+  } catch (error) {
+    log().warn({ err: error }, "a sold-out gate stays open; the database refuses");
+  }
+}
+
+/**
+ * Opens the gates of products whose stock comes back. It is called *before* that is committed, by the holder
+ * of their locks: then no gate is ever closed in front of something that can be sold. Whoever closes by an
+ * older view has a lower token, and is ignored.
+ * @throws DomainError UNAVAILABLE when Redis can't be told: the stock must not come back then.
+ */
+export async function openGates(
+  productIds: readonly string[],
+  { token }: Pick<Lock, "token">,
+): Promise<void> {
+  if (productIds.length === 0) return;
+  try {
+    await runScript(redis(), OPEN_GATES, productIds.map(gateOf), [String(token), OPENED_MS]);
+  } catch (error) {
+    log().warn({ err: error }, "a sold-out gate can't be opened");
+    throw new DomainError(
+      "UNAVAILABLE",
+      "The shop can't do this for a moment. Nothing was changed; try again.",
+    );
+  }
+}

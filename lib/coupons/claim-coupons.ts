@@ -1,0 +1,177 @@
+import { asc, eq, isNull, sql } from "drizzle-orm";
+import { type Tx, writeDb } from "#db/client.ts";
+import { insertInto, isAnyOf, rowSet } from "#db/row-set.ts";
+import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
+import { DomainError } from "#lib/errors.ts";
+import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
+import { newId } from "#lib/identifier.ts";
+import type { Lock } from "#lib/lock/index.ts";
+import { couponKey } from "#lib/locks.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { commitGuard } from "#lib/transaction.ts";
+import { ClaimResult } from "./schema.ts";
+
+/** A coupon that a shopper wants. */
+export interface Claim {
+  readonly userId: string;
+  readonly couponId: string;
+  readonly once: OnceRequest | null;
+}
+
+/** A coupon that is claimed, held for this transaction; `issued` rises as claims are decided. */
+interface Pile {
+  readonly couponId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly quantity: number;
+  readonly fence: bigint;
+  readonly now: Date;
+  issued: number;
+  readonly owners: Set<string>;
+}
+
+/** A claim that is granted, with its answer. */
+interface Issue {
+  readonly claim: Claim;
+  readonly row: typeof userCoupons.$inferInsert;
+  readonly answer: ClaimResult;
+}
+
+/**
+ * Gives first-come coupons to shoppers, in one transaction and in the order of coming, as the holder of the
+ * coupons' locks. A claim that is refused changes nothing for the others.
+ * @returns for each claim its answer, or DomainError COUPON_NOT_FOUND, COUPON_NOT_OPEN,
+ *   COUPON_ALREADY_CLAIMED, COUPON_SOLD_OUT.
+ * @throws StaleTokenError when a later holder has written a coupon, LockLostError, or what the database
+ *   refuses the whole with. Nothing has changed then.
+ */
+export async function claimCoupons(claims: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
+  const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
+  return writeDb().transaction(async (tx) => {
+    const piles = await holdPiles(tx, couponIds, claims);
+    const issues: Issue[] = [];
+    const outcomes = claims.map((claim) => {
+      try {
+        const issue = decideClaim(claim, piles.get(claim.couponId));
+        issues.push(issue);
+        return done(issue.answer);
+      } catch (refusal) {
+        return refused(refusal);
+      }
+    });
+    if (issues.length > 0) await writeIssues(tx, issues, piles, lock.token);
+    commitGuard(lock, couponIds.map(couponKey));
+    return outcomes;
+  });
+}
+
+/** Reads the coupons with who of the claimants has one, and holds their stock. One round trip. */
+async function holdPiles(
+  tx: Tx,
+  couponIds: readonly string[],
+  claims: readonly Claim[],
+): Promise<ReadonlyMap<string, Pile>> {
+  const [rows, owned] = await Promise.all([
+    tx
+      .select({
+        couponId: coupons.id,
+        startsAt: coupons.startsAt,
+        endsAt: coupons.endsAt,
+        quantity: couponStock.quantity,
+        issued: couponStock.issued,
+        fence: couponStock.fence,
+        now: sql<Date>`now()`.mapWith(coupons.createdAt),
+      })
+      .from(coupons)
+      .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
+      .where(sql`${isAnyOf(coupons.id, couponIds)} and ${isNull(coupons.archivedAt)}`)
+      .orderBy(asc(couponStock.couponId))
+      .for("no key update", { of: couponStock }),
+    tx
+      .select({ couponId: userCoupons.couponId, userId: userCoupons.userId })
+      .from(
+        rowSet(
+          { couponId: "text", userId: "text" },
+          claims.map(({ couponId, userId }) => ({ couponId, userId })),
+        ),
+      )
+      .innerJoin(
+        userCoupons,
+        sql`${userCoupons.couponId} = rows."couponId" and ${userCoupons.userId} = rows."userId"`,
+      ),
+  ]);
+  const ownersOf = (id: string) =>
+    owned.filter(({ couponId }) => couponId === id).map(({ userId }) => userId);
+  return new Map(rows.map((row) => [row.couponId, { ...row, owners: new Set(ownersOf(row.couponId)) }]));
+}
+
+function decideClaim(claim: Claim, pile: Pile | undefined): Issue {
+  const { userId, couponId } = claim;
+  if (!pile) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
+  const { startsAt, endsAt, now } = pile;
+  if (now < startsAt || endsAt <= now) {
+    const detail = now < startsAt ? "This coupon has not opened yet." : "The time of this coupon is over.";
+    throw new DomainError("COUPON_NOT_OPEN", detail, {
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    });
+  }
+  if (pile.owners.has(userId)) {
+    throw new DomainError("COUPON_ALREADY_CLAIMED", "You already have this coupon; it is in your list.");
+  }
+  if (pile.issued >= pile.quantity)
+    throw new DomainError("COUPON_SOLD_OUT", "All of these coupons are gone.");
+  pile.issued += 1;
+  pile.owners.add(userId);
+  const row = { id: newId(), couponId, userId, issuedAt: now, expiresAt: endsAt };
+  const answer = ClaimResult.parse({
+    userCoupon: {
+      id: row.id,
+      couponId,
+      status: "issued",
+      issuedAt: now.toISOString(),
+      expiresAt: endsAt.toISOString(),
+    },
+    remaining: pile.quantity - pile.issued,
+  });
+  return { claim, row, answer };
+}
+
+/** Counts and writes what is issued; the conditions make one too many impossible whoever else writes. */
+async function writeIssues(
+  tx: Tx,
+  issues: readonly Issue[],
+  piles: ReadonlyMap<string, Pile>,
+  token: bigint,
+): Promise<void> {
+  const refusedBy = [...piles.values()].find(({ fence }) => fence > token);
+  if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+  const taken = [...piles.keys()].flatMap((couponId) => {
+    const count = issues.filter(({ row }) => row.couponId === couponId).length;
+    return count > 0 ? [{ couponId, count }] : [];
+  });
+  const [counted, written] = await Promise.all([
+    tx
+      .update(couponStock)
+      .set({ issued: sql`${couponStock.issued} + rows.count`, fence: token })
+      .from(rowSet({ couponId: "text", count: "integer" }, taken))
+      .where(
+        sql`${couponStock.couponId} = rows."couponId" and ${couponStock.issued} + rows.count <= ${couponStock.quantity} and ${couponStock.fence} <= ${token}`,
+      )
+      .returning({ couponId: couponStock.couponId }),
+    tx.execute(sql`
+      ${insertInto(
+        userCoupons,
+        issues.map(({ row }) => row),
+      )}
+      on conflict (coupon_id, user_id) do nothing returning id`),
+    keepAnswers(
+      tx,
+      issues.map(({ claim, answer }) => ({ once: claim.once, status: 201, answer })),
+    ),
+  ]);
+  if (counted.length !== taken.length || written.length !== issues.length) {
+    throw new Error("a coupon moved although its row was held");
+  }
+}

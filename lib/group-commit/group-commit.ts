@@ -1,0 +1,246 @@
+import { isUnreachable } from "#db/unreachable.ts";
+import { type Lock, LockLostError, LockTimeoutError } from "#lib/lock/index.ts";
+import { inTurn, type LockTimes } from "#lib/locks.ts";
+import { StaleTokenError } from "#lib/stale-token.ts";
+import { inHalves, type Outcomes } from "./in-halves.ts";
+import { WaitingLine } from "./waiting-line.ts";
+
+/** Where a job stands: in line, at a place of which 1 is next, or being done. */
+export type Progress = { readonly state: "waiting"; readonly place: number } | { readonly state: "working" };
+
+/** How a process groups jobs. */
+export interface GroupCommitOptions<Job, Answer> {
+  readonly times: LockTimes;
+  /**
+   * Does all jobs in one transaction, in their order, as the holder of the locks of all their keys. What it
+   * hands to `afterwards` must not reject: the answers wait for it, the lock does not.
+   */
+  readonly work: (
+    jobs: readonly Job[],
+    lock: Lock,
+    afterwards: (telling: Promise<void>) => void,
+  ) => Promise<Outcomes<Answer>>;
+  /** The most jobs in one turn. Default 50. */
+  readonly mostJobs?: number;
+  /** The most turns of this process at once, those that wait for their lock included. Default 4. */
+  readonly mostTurns?: number;
+}
+
+/** How one job is handed in. */
+export interface SubmitOptions {
+  /** Leaves the line; what is being done already is done. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told at most some times a second. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+interface Entry<Job, Answer> {
+  readonly job: Job;
+  readonly keys: readonly string[];
+  readonly deadline: number;
+  readonly onProgress: SubmitOptions["onProgress"];
+  readonly settle: (outcome: PromiseSettledResult<Answer>) => void;
+}
+
+interface Turn<Job, Answer> {
+  readonly keys: Set<string>;
+  entries: Entry<Job, Answer>[];
+  /** Still waiting for its lock: who needs nothing beyond its keys can join. */
+  awaited: boolean;
+}
+
+/** More would make one lock of half the shop. */
+const MOST_KEYS = 200;
+const TELL_PLACES_MS = 250;
+
+/**
+ * One lock turn for many jobs. A job that meets nobody goes at once and alone. Jobs that meet others on a key
+ * join the turn that this process awaits there, or wait for the one after it: each turn takes one lock over the
+ * keys of its jobs, does all of them in one transaction in the order of coming, and answers each with its own
+ * outcome. Turns of several processes alternate, as the lock serves first come, first served.
+ *
+ * It is the group commit of databases (DeWitt et al., "Implementation Techniques for Main Memory Database
+ * Systems", 1984), brought to the lock.
+ */
+export class GroupCommit<Job, Answer> {
+  readonly #line = new WaitingLine<Entry<Job, Answer>>();
+  readonly #turns = new Set<Turn<Job, Answer>>();
+  readonly #mostJobs: number;
+  readonly #mostTurns: number;
+  #overdue: NodeJS.Timeout | undefined;
+  #tellingPlaces: NodeJS.Timeout | undefined;
+  #watched = 0;
+
+  constructor(private readonly options: GroupCommitOptions<Job, Answer>) {
+    this.#mostJobs = options.mostJobs ?? 50;
+    this.#mostTurns = options.mostTurns ?? 4;
+  }
+
+  /**
+   * Does a job in turn on its keys.
+   * @throws what `work` refuses it with; what `inTurn` throws; the signal's reason when it leaves the line.
+   */
+  submit(job: Job, keys: readonly string[], { signal, onProgress }: SubmitOptions = {}): Promise<Answer> {
+    signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        if (this.#withdraw(entry)) entry.settle({ status: "rejected", reason: signal?.reason });
+      };
+      const entry: Entry<Job, Answer> = {
+        job,
+        keys,
+        deadline: performance.now() + this.options.times.waitMs,
+        onProgress,
+        settle: (outcome) => {
+          signal?.removeEventListener("abort", leave);
+          if (onProgress) this.#watched -= 1;
+          if (outcome.status === "fulfilled") resolve(outcome.value);
+          else reject(outcome.reason);
+        },
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      if (onProgress) this.#watched += 1;
+      this.#admit(entry);
+      this.#tellPlacesSoon(0);
+    });
+  }
+
+  #admit(entry: Entry<Job, Answer>): void {
+    const { keys } = entry;
+    if (!this.#line.wants(keys)) {
+      const meets = this.#awaited().find((turn) => keys.some((key) => turn.keys.has(key)));
+      if (meets && meets.entries.length < this.#mostJobs && keys.every((key) => meets.keys.has(key))) {
+        meets.entries.push(entry);
+        return;
+      }
+      if (!meets && this.#turns.size < this.#mostTurns) {
+        this.#start([entry]);
+        return;
+      }
+    }
+    this.#line.add(entry);
+    this.#watchOverdue();
+  }
+
+  #awaited(): Turn<Job, Answer>[] {
+    return [...this.#turns].filter((turn) => turn.awaited);
+  }
+
+  /** Starts as many turns as there may be. The last one of them takes whoever it can. */
+  #startTurns(): void {
+    while (this.#line.size > 0 && this.#turns.size < this.#mostTurns) {
+      const engaged = this.#awaited().flatMap((turn) => [...turn.keys]);
+      const mixes = this.#turns.size === this.#mostTurns - 1;
+      const group = this.#line.takeGroup(engaged, {
+        mostEntries: this.#mostJobs,
+        mostKeys: MOST_KEYS,
+        mixes,
+      });
+      if (group.length === 0) return;
+      this.#start(group);
+    }
+  }
+
+  #start(entries: Entry<Job, Answer>[]): void {
+    const turn = { keys: new Set(entries.flatMap(({ keys }) => keys)), entries, awaited: true };
+    this.#turns.add(turn);
+    void this.#run(turn);
+  }
+
+  async #run(turn: Turn<Job, Answer>): Promise<void> {
+    const { times, work } = this.options;
+    const left = (turn.entries[0]?.deadline ?? 0) - performance.now();
+    const telling: Promise<void>[] = [];
+    try {
+      const keys = [...turn.keys];
+      const outcomes = await inTurn(keys, { ...times, waitMs: Math.max(1, left) }, async (lock) => {
+        this.#begin(turn);
+        const jobs = turn.entries.map(({ job }) => job);
+        const workOn = (some: readonly Job[]) => work(some, lock, (promise) => void telling.push(promise));
+        return jobs.length > 0 ? inHalves(jobs, workOn, concernsAll) : [];
+      });
+      await Promise.all(telling);
+      for (const [index, entry] of turn.entries.entries()) {
+        entry.settle(
+          outcomes[index] ?? { status: "rejected", reason: new Error("a job without an outcome") },
+        );
+      }
+    } catch (error) {
+      this.#fail(turn, error);
+    } finally {
+      this.#turns.delete(turn);
+      this.#startTurns();
+    }
+  }
+
+  #begin(turn: Turn<Job, Answer>): void {
+    turn.awaited = false;
+    for (const { onProgress } of turn.entries) onProgress?.({ state: "working" });
+    // The next turn gets in line for the lock while this one works.
+    this.#startTurns();
+  }
+
+  /** A turn that got nowhere: who can still wait goes back to the head of the line. */
+  #fail({ entries }: Turn<Job, Answer>, reason: unknown): void {
+    const canWait = ({ deadline }: Entry<Job, Answer>) =>
+      reason instanceof LockTimeoutError && deadline > performance.now() + 1;
+    for (const entry of entries) if (!canWait(entry)) entry.settle({ status: "rejected", reason });
+    this.#line.putBack(entries.filter(canWait));
+    this.#watchOverdue();
+  }
+
+  /** Takes an entry out of the line, or out of a turn that has not begun. */
+  #withdraw(entry: Entry<Job, Answer>): boolean {
+    if (this.#line.remove(entry)) return true;
+    const turn = this.#awaited().find(({ entries }) => entries.includes(entry));
+    if (!turn) return false;
+    turn.entries = turn.entries.filter((other) => other !== entry);
+    return true;
+  }
+
+  /** One timer for the line's head, who has waited longest. */
+  #watchOverdue(): void {
+    if (this.#overdue) return;
+    const [head] = this.#line;
+    if (!head) return;
+    const expire = () => {
+      this.#overdue = undefined;
+      for (const [index, entry] of [...this.#line].entries()) {
+        if (entry.deadline > performance.now()) break;
+        this.#line.remove(entry);
+        const { waitMs } = this.options.times;
+        entry.settle({
+          status: "rejected",
+          reason: new LockTimeoutError(entry.keys, waitMs, index + 1, null),
+        });
+      }
+      this.#watchOverdue();
+    };
+    this.#overdue = setTimeout(expire, Math.max(1, head.deadline - performance.now())).unref();
+  }
+
+  #tellPlacesSoon(ms: number): void {
+    if (this.#watched === 0 || this.#tellingPlaces) return;
+    this.#tellingPlaces = setTimeout(() => {
+      this.#tellPlaces();
+      this.#tellingPlaces = undefined;
+      this.#tellPlacesSoon(TELL_PLACES_MS);
+    }, ms);
+  }
+
+  /** A place is one behind all those ahead, in this process, who want one of the same keys. */
+  #tellPlaces(): void {
+    const ahead = new Map<string, number>();
+    const waiting = [...this.#awaited().flatMap(({ entries }) => entries), ...this.#line];
+    for (const { keys, onProgress } of waiting) {
+      const place = 1 + Math.max(...keys.map((key) => ahead.get(key) ?? 0));
+      onProgress?.({ state: "waiting", place });
+      for (const key of keys) ahead.set(key, place);
+    }
+  }
+}
+
+/** What no smaller group would be spared: the lock is gone or too old, or the database is away. */
+function concernsAll(error: unknown): boolean {
+  return error instanceof StaleTokenError || error instanceof LockLostError || isUnreachable(error);
+}

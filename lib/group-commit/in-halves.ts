@@ -1,0 +1,32 @@
+/** What became of each of some jobs, in their order. */
+export type Outcomes<Answer> = PromiseSettledResult<Answer>[];
+
+export const done = <Answer>(value: Answer): PromiseSettledResult<Answer> => ({ status: "fulfilled", value });
+
+export const refused = (reason: unknown): PromiseRejectedResult => ({ status: "rejected", reason });
+
+/**
+ * Does jobs by one `work`, which does all of them or throws; what it throws on is done again in halves, down to
+ * single jobs, so that a poisoned one fails alone.
+ * @throws what `work` throws when that `concernsAll`: nothing was done then.
+ */
+export async function inHalves<Job, Answer>(
+  jobs: readonly Job[],
+  work: (jobs: readonly Job[]) => Promise<Outcomes<Answer>>,
+  concernsAll: (error: unknown) => boolean,
+): Promise<Outcomes<Answer>> {
+  try {
+    return await work(jobs);
+  } catch (error) {
+    if (concernsAll(error)) throw error;
+    if (jobs.length === 1) return [refused(error)];
+    const middle = Math.ceil(jobs.length / 2);
+    const first = await inHalves(jobs.slice(0, middle), work, concernsAll);
+    const rest = jobs.slice(middle);
+    // What the first half did stands, whatever happens to the second.
+    const second = await inHalves(rest, work, concernsAll).catch((reason: unknown) =>
+      rest.map(() => refused(reason)),
+    );
+    return [...first, ...second];
+  }
+}
