@@ -35,6 +35,8 @@ const COLD_MS = 5_000;
 const RETRY_MS = 25;
 /** The longest that a waiter trusts that no message was missed. */
 const SAFETY_POLL_MS = 1_000;
+/** An answer, or that there is none, has come after this. */
+const SHORT_MS = 2_000;
 
 const now = () => performance.now();
 
@@ -74,7 +76,14 @@ export class Attempt {
       this.#reject = reject;
     });
     options.signal?.addEventListener("abort", this, { once: true });
-    if (options.waitMs > 0) this.#deadline = setTimeout(() => this.#timeOut(), options.waitMs);
+    if (options.waitMs <= SHORT_MS) this.#watchDeadline();
+  }
+
+  /** A wait that is longer than the first answer can be is watched from that answer on: most need no watch. */
+  #watchDeadline(): void {
+    if (this.#deadline || this.options.waitMs === 0) return;
+    const left = this.startedAt + this.options.waitMs - now();
+    this.#deadline = setTimeout(() => this.#timeOut(), left);
   }
 
   /** Asks the server, now; also after anything that may have been missed. */
@@ -135,6 +144,7 @@ export class Attempt {
       this.#timeOut();
       return;
     }
+    this.#watchDeadline();
     if (!this.#queued) this.surroundings.onQueued(this);
     this.#queued = true;
     this.#clockOffset = sentAt - reply[4];
@@ -146,6 +156,7 @@ export class Attempt {
   }
 
   #missed(error: unknown): void {
+    this.#watchDeadline();
     this.#lastFailure = error;
     this.#unreachableSince ??= now();
     const patience = this.surroundings.isCold() ? COLD_MS : UNREACHABLE_MS;

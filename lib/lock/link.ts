@@ -1,9 +1,10 @@
 import type { Cluster, Redis } from "ioredis";
+import { Overdue } from "./overdue.ts";
+import { runScript } from "./run-script.ts";
 
 /**
- * Connections that ioredis reopens by itself; every command that can't be sent now fails now, and one that
- * owes an answer for `socketTimeout` is taken for dead. Nothing that the handed client does to commands and
- * answers is taken over.
+ * Connections that ioredis reopens by itself; every command that can't be sent now fails now. Nothing that the
+ * handed client does to commands and answers is taken over.
  */
 const RESILIENT = {
   lazyConnect: true,
@@ -15,18 +16,22 @@ const RESILIENT = {
   stringNumbers: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 1_000,
-  commandTimeout: 1_000,
-  socketTimeout: 2_000,
   retryStrategy: (attempt: number) => Math.min(20 * attempt, 200),
 } as const;
+
+/** An answer that comes later than this is a failure; a connection that owes one for twice as long is dead. */
+const ANSWER_MS = 1_000;
+/** The same for the connection for messages, where commands are rare. */
+const LIMITS = { commandTimeout: ANSWER_MS, socketTimeout: 2 * ANSWER_MS } as const;
 
 /** The pause before a subscription that was not answered is asked for again. */
 const SUBSCRIBE_AGAIN_MS = 200;
 
 type Connection = Redis | Cluster;
 
-function duplicate(redis: Connection, name: string): Connection {
-  const options = { ...RESILIENT, connectionName: name };
+function duplicate(redis: Connection, name: string, limits: Partial<typeof LIMITS> = {}): Connection {
+  const none = { commandTimeout: undefined, socketTimeout: undefined };
+  const options = { ...RESILIENT, ...none, ...limits, connectionName: name };
   if (!redis.isCluster) return (redis as Redis).duplicate(options);
   return (redis as Cluster).duplicate([], {
     ...options,
@@ -52,6 +57,7 @@ export class Link {
   readonly commands: Connection;
   readonly #messages: Connection;
   readonly #waiting = new Set<() => void>();
+  readonly #overdue = new Overdue(ANSWER_MS, () => this.commands.disconnect(true));
   #isCold = true;
   #subscribed = false;
   #closed = false;
@@ -62,7 +68,7 @@ export class Link {
     private readonly events: LinkEvents,
   ) {
     this.commands = duplicate(redis, "lock");
-    this.#messages = duplicate(redis, "lock-wake");
+    this.#messages = duplicate(redis, "lock-wake", LIMITS);
     for (const connection of [this.commands, this.#messages]) {
       // Each command reports its own failure; ioredis goes on reconnecting.
       connection.on("error", () => {});
@@ -98,6 +104,11 @@ export class Link {
     for (const connection of [this.commands, this.#messages]) {
       if (connection.status === "wait") connection.connect().catch(() => {});
     }
+  }
+
+  /** Runs a script; fails when its answer does not come in time, although the server may still run it. */
+  run<Reply>(script: string, keys: readonly string[], args: readonly (string | number)[]): Promise<Reply> {
+    return this.#overdue.limit(runScript<Reply>(this.commands, script, keys, args));
   }
 
   /** Waits until it is up, at most `timeoutMs`; whether it is. */

@@ -1,7 +1,6 @@
 import type { LockView } from "./events.ts";
 import type { Link } from "./link.ts";
 import type { AcquireOptions } from "./options.ts";
-import { runScript } from "./run-script.ts";
 import { ACQUIRE } from "./scripts/acquire.lua.ts";
 import { FORCE_RELEASE } from "./scripts/force-release.lua.ts";
 import { INSPECT } from "./scripts/inspect.lua.ts";
@@ -67,6 +66,6 @@ export class LockServer {
 
   #run<Reply>(script: string, ...args: (string | number)[]): Promise<Reply> {
     const counts = this.link.countsListeners ? 1 : 0;
-    return runScript<Reply>(this.link.commands, script, this.#keys, [counts, ...args]);
+    return this.link.run<Reply>(script, this.#keys, [counts, ...args]);
   }
 }

@@ -58,7 +58,7 @@ if not claim and wait > 0 then
     keys = keys, holder = holder, since = now, ends = now + wait, ticket = ticket, lease = lease, floor = floor,
   }
   for _, key in ipairs(keys) do call('ZADD', QUEUE, 0, member(key, claim, id)) end
-  call('HSET', CLAIMS, LAST, ticket, id, cmsgpack.pack(claim))
+  call('HSET', CLAIMS, LAST, ticket, id, pack(claim))
 end
 
 local place = 1

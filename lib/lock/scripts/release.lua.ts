@@ -1,4 +1,4 @@
-import { SHARED } from "./shared.lua.ts";
+import { QUEUES, STATE } from "./shared.lua.ts";
 
 /**
  * Ends what an id has, a grant or a place in line, and hands the keys on. Only its owner knows the id.
@@ -8,12 +8,15 @@ import { SHARED } from "./shared.lua.ts";
  * Returns a list: 1 when it held its keys until now, so that nobody else can have had them, else 0; and behind it
  * the grants to waiters of its process, as messages.
  */
-export const RELEASE = `${SHARED}
-local id, held = ARGV[2], 1
-if ARGV[3] then
+export const RELEASE = `${STATE}
+local id, keys, held = ARGV[2], { unpack(ARGV, 3) }, 1
+if #keys > 0 then
   if call('HDEL', CLAIMS, id) == 0 then return { 0 } end
-  local keys = { unpack(ARGV, 3) }
   call('HDEL', CLAIMS, unpack(keys))
+  if call('EXISTS', QUEUE) == 0 then return { 1 } end
+end
+${QUEUES}
+if #keys > 0 then
   letGo(keys)
 else
   local claim = read(id)
@@ -21,10 +24,8 @@ else
   held = claim.token and 1 or 0
   free(id, claim)
 end
-if call('EXISTS', QUEUE) == 1 then
-  readClock()
-  answered = string.sub(id, 1, 36)
-  handOff()
-end
+readClock()
+answered = string.sub(id, 1, 36)
+handOff()
 return { held, unpack(answers) }
 `;

@@ -17,7 +17,7 @@ for at = 2, #ARGV, 2 do
   local alive = claim and claim.ends > now
   if alive then
     claim.ends = now + ARGV[at + 1]
-    call('HSET', CLAIMS, id, cmsgpack.pack(claim))
+    call('HSET', CLAIMS, id, pack(claim))
   end
   renewed[#renewed + 1] = alive and 1 or 0
 end

@@ -33,9 +33,12 @@ end
 -- The last token, and behind it the id that holds each key, or false.
 local function holders(keys) return call('HMGET', CLAIMS, LAST, unpack(keys)) end
 
+-- A claim by its places, not by names: that is half the work.
+local function pack(c) return cmsgpack.pack(c.keys, c.holder, c.since, c.ends, c.token, c.ticket, c.lease, c.floor) end
+
 -- Gives a claim all its keys.
 local function grant(id, claim)
-  local fields = { LAST, claim.token, id, cmsgpack.pack(claim) }
+  local fields = { LAST, claim.token, id, pack(claim) }
   for at, key in ipairs(claim.keys) do fields[2 * at + 3], fields[2 * at + 4] = key, id end
   call('HSET', CLAIMS, unpack(fields))
 end
@@ -45,7 +48,10 @@ end
 export const QUEUES = `
 local function read(id)
   local packed = call('HGET', CLAIMS, id)
-  return packed and cmsgpack.unpack(packed)
+  if not packed then return nil end
+  local c = {}
+  c.keys, c.holder, c.since, c.ends, c.token, c.ticket, c.lease, c.floor = cmsgpack.unpack(packed)
+  return c
 end
 
 local function member(key, claim, id) return key .. '\\0' .. claim.ticket .. '\\0' .. id end
