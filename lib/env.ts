@@ -23,6 +23,8 @@ const Environment = z.object({
   /** Connections of one app process for reads, and for the transactions inside a lock. */
   DB_READ_CONNECTIONS: z.coerce.number().int().min(1).default(8),
   DB_WRITE_CONNECTIONS: z.coerce.number().int().min(1).default(6),
+  /** The most jobs that one lock turn does in one transaction. */
+  TURN_JOBS: z.coerce.number().int().min(1).max(1_000).default(50),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -1,6 +1,7 @@
 import { recordSales } from "#lib/catalog/popularity.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import { announceProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locks.ts";
 import type { Purchase } from "./decide-order.ts";
@@ -47,6 +48,9 @@ async function sell(
     const { id, createdAt } = outcome.value.order;
     return [{ orderId: id, createdAt: new Date(createdAt), lines }];
   });
-  afterwards(recordSales(sold));
+  if (sold.length > 0) {
+    announceProducts(sold.flatMap(({ lines }) => lines.map(({ productId }) => productId)));
+    afterwards(recordSales(sold));
+  }
   return outcomes;
 }

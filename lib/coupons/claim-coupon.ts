@@ -1,4 +1,7 @@
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
+import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import { announceCoupon } from "#lib/live/announce.ts";
+import type { Lock } from "#lib/lock/index.ts";
 import { couponKey, LOCK_TIMES } from "#lib/locks.ts";
 import { type Claim, claimCoupons } from "./claim-coupons.ts";
 import type { ClaimResult } from "./schema.ts";
@@ -6,7 +9,7 @@ import type { ClaimResult } from "./schema.ts";
 const cache = globalThis as typeof globalThis & { lockstepClaims?: GroupCommit<Claim, ClaimResult> };
 
 function claims(): GroupCommit<Claim, ClaimResult> {
-  cache.lockstepClaims ??= new GroupCommit({ times: LOCK_TIMES.claim, work: claimCoupons });
+  cache.lockstepClaims ??= new GroupCommit({ times: LOCK_TIMES.claim, work: issue });
   return cache.lockstepClaims;
 }
 
@@ -18,4 +21,10 @@ function claims(): GroupCommit<Claim, ClaimResult> {
  */
 export function claimCoupon(claim: Claim, options: SubmitOptions = {}): Promise<ClaimResult> {
   return claims().submit(claim, [couponKey(claim.couponId)], options);
+}
+
+async function issue(some: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
+  const outcomes = await claimCoupons(some, lock);
+  for (const couponId of new Set(some.map((claim) => claim.couponId))) announceCoupon(couponId);
+  return outcomes;
 }

@@ -1,4 +1,5 @@
 import { isUnreachable } from "#db/unreachable.ts";
+import { env } from "#lib/env.ts";
 import { type Lock, LockLostError, LockTimeoutError } from "#lib/lock/index.ts";
 import { inTurn, type LockTimes } from "#lib/locks.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
@@ -20,8 +21,6 @@ export interface GroupCommitOptions<Job, Answer> {
     lock: Lock,
     afterwards: (telling: Promise<void>) => void,
   ) => Promise<Outcomes<Answer>>;
-  /** The most jobs in one turn. Default 50. */
-  readonly mostJobs?: number;
   /** The most turns of this process at once, those that wait for their lock included. Default 4. */
   readonly mostTurns?: number;
 }
@@ -72,7 +71,7 @@ export class GroupCommit<Job, Answer> {
   #watched = 0;
 
   constructor(private readonly options: GroupCommitOptions<Job, Answer>) {
-    this.#mostJobs = options.mostJobs ?? 50;
+    this.#mostJobs = env().TURN_JOBS;
     this.#mostTurns = options.mostTurns ?? 4;
   }
 

@@ -1,6 +1,7 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
-import { insertInto } from "#db/row-set.ts";
+import { readTogether } from "#db/read-together.ts";
+import { insertInto, rowSet } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
 
 /** A request that must be done at most once: whose, on which route, under which key, and what it asks. */
@@ -24,21 +25,21 @@ export class AlreadyDoneError extends Error {
 }
 
 /** The kept answer under this key, or null when there is none or its 24 hours are over. */
-export async function findAnswer({ userId, route, key }: OnceRequest): Promise<StoredAnswer | null> {
-  const { requestHash, status, body, expiresAt } = idempotencyRecords;
-  const [stored] = await db()
-    .select({ requestHash, status, body })
-    .from(idempotencyRecords)
-    .where(
-      and(
-        eq(idempotencyRecords.userId, userId),
-        eq(idempotencyRecords.route, route),
-        eq(idempotencyRecords.key, key),
-        gt(expiresAt, sql`now()`),
-      ),
+export const findAnswer = readTogether(async (asked: readonly OnceRequest[]) => {
+  const { userId, route, key, requestHash, status, body, expiresAt } = idempotencyRecords;
+  const wanted = asked.map((once) => ({ user_id: once.userId, route: once.route, key: once.key }));
+  const rows = await db()
+    .select({ userId, route, key, requestHash, status, body })
+    .from(rowSet({ user_id: "text", route: "text", key: "text" }, wanted))
+    .innerJoin(
+      idempotencyRecords,
+      sql`(${userId}, ${route}, ${key}) = (rows.user_id, rows.route, rows.key) and ${expiresAt} > now()`,
     );
-  return stored ?? null;
-}
+  const nameOf = (once: Pick<OnceRequest, "userId" | "route" | "key">) =>
+    JSON.stringify([once.userId, once.route, once.key]);
+  const found = new Map<string, StoredAnswer>(rows.map((row) => [nameOf(row), row]));
+  return asked.map((once) => found.get(nameOf(once)) ?? null);
+});
 
 /** An answer that is to be kept, when its request is to be done once. */
 export interface Answered {

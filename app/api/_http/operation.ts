@@ -30,6 +30,8 @@ export interface Operation<
   readonly errors: readonly ErrorCode[];
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: boolean;
+  /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */
+  readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */
   readonly location?: (answer: unknown) => string;
 }

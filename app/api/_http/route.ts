@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { type User, userOf } from "#lib/auth/session.ts";
 import type { Locale } from "#lib/catalog/schema.ts";
 import { DomainError } from "#lib/errors.ts";
+import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { OnceRequest, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
 import { localeOf } from "#lib/locale.ts";
@@ -11,6 +12,7 @@ import { metrics } from "#lib/observability/metrics.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
 import { onceRequest } from "./idempotency-key.ts";
 import { readJson, readText } from "./json-body.ts";
+import { streamLine, wantsEvents } from "./line-stream.ts";
 import type { Access, Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -25,7 +27,12 @@ export interface Call<Params, Query, Body, U> {
   readonly locale: Locale;
   readonly once: OnceRequest | null;
   readonly request: NextRequest;
+  /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
+  readonly waiting: SubmitOptions;
 }
+
+/** nginx's word for a caller who hung up. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 type Handler<P, Q, B, U> = (call: Call<P, Q, B, U>) => Promise<unknown>;
 type Caller<A extends Access> = A extends "public" ? null : User;
@@ -40,25 +47,41 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   operation: Operation<P, Q, B, A>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>>,
 ): NextHandler {
-  return (request, context) =>
-    answering(operation.id, async () => {
-      if (operation.method !== "get") requireSameOrigin(request);
-      const user = await authorise(operation, request);
-      const input = await readInput(operation, request, context);
-      const once = operation.idempotent && user ? onceRequest(operation, request, user, input) : null;
-      const locale = localeOf(request.headers.get("accept-language"));
-      const call = { ...input, user: user as Caller<A>, locale, once, request };
-      if (!once) return respond(operation, await handle(call));
-      const result = await runOnce(once, () => handle(call));
-      return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
-    });
+  const answer = (request: NextRequest, context: Context, waiting: SubmitOptions) =>
+    answering(
+      operation.id,
+      async () => {
+        if (operation.method !== "get") requireSameOrigin(request);
+        const user = await authorise(operation, request);
+        const input = await readInput(operation, request, context);
+        const once = operation.idempotent && user ? onceRequest(operation, request, user, input) : null;
+        const locale = localeOf(request.headers.get("accept-language"));
+        const call = { ...input, user: user as Caller<A>, locale, once, request, waiting };
+        if (!once) return respond(operation, await handle(call));
+        const result = await runOnce(once, () => handle(call));
+        return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
+      },
+      waiting.signal,
+    );
+  return async (request, context) =>
+    operation.hasLine && wantsEvents(request)
+      ? streamLine(request.signal, (waiting) => answer(request, context, waiting))
+      : answer(request, context, { signal: request.signal });
 }
 
-/** Turns failures into problems, names the request, and counts it. */
-export async function answering(operationId: string, work: () => Promise<Response>): Promise<Response> {
+/** Turns failures into problems, names the request, and counts it. Who is gone gets no answer. */
+export async function answering(
+  operationId: string,
+  work: () => Promise<Response>,
+  gone?: AbortSignal,
+): Promise<Response> {
   const requestId = randomUUID();
   const done = metrics().duration.startTimer({ operation: operationId });
-  const response = await work().catch((error: unknown) => problemResponse(error, requestId));
+  const response = await work().catch((error: unknown) =>
+    gone?.aborted && error === gone.reason
+      ? new Response(null, { status: CLIENT_CLOSED_REQUEST })
+      : problemResponse(error, requestId),
+  );
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
   done();

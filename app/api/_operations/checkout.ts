@@ -31,6 +31,7 @@ export const placeOrderOperation = operation({
     "UNAVAILABLE",
   ],
   idempotent: true,
+  hasLine: true,
   location: (answer) => `/api/orders/${CheckoutResult.parse(answer).order.id}`,
 });
 

@@ -3,8 +3,8 @@ import { placeOrderOperation } from "#app/api/_operations/checkout.ts";
 import { mergeLines } from "#lib/checkout/cart.ts";
 import { checkOut } from "#lib/checkout/check-out.ts";
 
-export const POST = route(placeOrderOperation, ({ body, user, locale, once, request }) => {
+export const POST = route(placeOrderOperation, ({ body, user, locale, once, waiting }) => {
   const { items, userCouponId, expectedTotal } = body;
   const purchase = { userId: user.id, lines: mergeLines(items), userCouponId, expectedTotal, locale, once };
-  return checkOut(purchase, { signal: request.signal });
+  return checkOut(purchase, waiting);
 });

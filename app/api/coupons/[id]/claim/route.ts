@@ -2,6 +2,6 @@ import { route } from "#app/api/_http/route.ts";
 import { claimCouponOperation } from "#app/api/_operations/coupons.ts";
 import { claimCoupon } from "#lib/coupons/claim-coupon.ts";
 
-export const POST = route(claimCouponOperation, ({ params, user, once, request }) =>
-  claimCoupon({ userId: user.id, couponId: params.id, once }, { signal: request.signal }),
+export const POST = route(claimCouponOperation, ({ params, user, once, waiting }) =>
+  claimCoupon({ userId: user.id, couponId: params.id, once }, waiting),
 );

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import { closeDatabase } from "#db/client.ts";
+import type { Purchase } from "#lib/checkout/decide-order.ts";
+import { placeOrders } from "#lib/checkout/place-orders.ts";
+import { GroupCommit, type Progress } from "#lib/group-commit/group-commit.ts";
+import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
+import { closeLocks, locks, productKey, productKeys } from "#lib/locks.ts";
+import { closeRedis } from "#lib/redis.ts";
+import { newProduct } from "#tests/support/goods.ts";
+import { newShoppers } from "#tests/support/people.ts";
+import { until } from "#tests/support/redis-server.ts";
+import { database, soldOf, stockOf, walletOf } from "#tests/support/truth.ts";
+
+const TIMES = { waitMs: 20_000, leaseMs: 5_000 };
+
+afterAll(async () => {
+  await closeLocks();
+  await closeRedis();
+  await closeDatabase();
+  await database.end();
+});
+
+/** A group commit that writes down which jobs it did together. */
+function journal(times = TIMES) {
+  const groups: string[][] = [];
+  const work = async (jobs: readonly string[]): Promise<Outcomes<string>> => {
+    groups.push([...jobs]);
+    return jobs.map((job) => (job.startsWith("bad") ? refused(new Error(job)) : done(`done ${job}`)));
+  };
+  return { groups, commit: new GroupCommit({ times, work }) };
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+const hold = (key: string) => locks().acquire(key, TIMES);
+
+describe("a group commit", () => {
+  it("does a lone job at once and alone", async () => {
+    const { groups, commit } = journal();
+    expect(await commit.submit("one", [randomUUID()])).toBe("done one");
+    expect(groups).toEqual([["one"]]);
+  });
+
+  it("does in one turn who came while the turn was awaited, in the order of coming", async () => {
+    const { groups, commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const answers = Promise.all(numbered(10).map((job) => commit.submit(job, [key])));
+    await lock.release();
+    expect(await answers).toEqual(numbered(10).map((job) => `done ${job}`));
+    expect(groups).toEqual([numbered(10)]);
+  });
+
+  it("does no more than fifty in one turn", async () => {
+    const { groups, commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const answers = Promise.all(numbered(120).map((job) => commit.submit(job, [key])));
+    await lock.release();
+    await answers;
+    expect(groups.map((group) => group.length)).toEqual([50, 50, 20]);
+    expect(groups.flat()).toEqual(numbered(120));
+  });
+
+  it("lets nobody past who waits for one of the same keys", async () => {
+    const { groups, commit } = journal();
+    const [a, b] = [randomUUID(), randomUUID()];
+    const lock = await hold(a);
+    const both = commit.submit("a", [a]);
+    // It needs more than the awaited turn has, so it waits; who comes behind it for `b` waits with it.
+    const wider = commit.submit("ab", [a, b]);
+    const behind = commit.submit("b", [b]);
+    await lock.release();
+    await Promise.all([both, wider, behind]);
+    expect(groups).toEqual([["a"], ["ab", "b"]]);
+  });
+
+  it("serves a stranger while others wait", async () => {
+    const { commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const waiting = commit.submit("waits", [key]);
+    expect(await commit.submit("stranger", [randomUUID()])).toBe("done stranger");
+    await lock.release();
+    await waiting;
+  });
+
+  it("answers each with its own outcome", async () => {
+    const { commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const answers = Promise.allSettled(["1", "bad", "2"].map((job) => commit.submit(job, [key])));
+    await lock.release();
+    expect((await answers).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("takes who leaves out of the line, wherever they stand", async () => {
+    const { groups, commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const controllers = numbered(60).map(() => new AbortController());
+    const answers = controllers.map(({ signal }, index) =>
+      commit.submit(String(index), [key], { signal }).catch((error: unknown) => error),
+    );
+    // The first and the sixtieth: one in the turn that is awaited, one behind it.
+    const gone = new Error("gone");
+    controllers[0]?.abort(gone);
+    controllers[59]?.abort(gone);
+    expect(await Promise.all([answers[0], answers[59]])).toEqual([gone, gone]);
+    await lock.release();
+    await Promise.all(answers);
+    expect(groups.flat()).toEqual(numbered(59).slice(1));
+  });
+
+  it("ends waiting in time, for who is in the turn and for who waits behind it", async () => {
+    const { groups, commit } = journal({ ...TIMES, waitMs: 300 });
+    const key = randomUUID();
+    const lock = await hold(key);
+    const answers = await Promise.allSettled(numbered(60).map((job) => commit.submit(job, [key])));
+    for (const answer of answers) {
+      expect(answer.status === "rejected" && answer.reason).toBeInstanceOf(LockTimeoutError);
+    }
+    expect(groups).toEqual([]);
+    await lock.release();
+    expect(await commit.submit("later", [key])).toBe("done later");
+  });
+
+  it("tells the place in line, and when the work begins", async () => {
+    const { commit } = journal();
+    const key = randomUUID();
+    const lock = await hold(key);
+    const told: Progress[][] = [[], [], []];
+    const answers = told.map((progress, index) =>
+      commit.submit(String(index), [key], { onProgress: (one) => progress.push(one) }),
+    );
+    await until(() => told.every((progress) => progress.length > 0));
+    expect(told.map(([first]) => first)).toEqual([1, 2, 3].map((place) => ({ state: "waiting", place })));
+    await lock.release();
+    await Promise.all(answers);
+    for (const progress of told) expect(progress.at(-1)).toEqual({ state: "working" });
+  });
+});
+
+describe("orders in one transaction", () => {
+  /** Sells carts under the locks of all their products. */
+  async function sell(purchases: readonly Purchase[]) {
+    const keys = [...new Set(purchases.flatMap(({ lines }) => productKeys(lines)))];
+    return locks().withLock(keys, TIMES, async (lock) => (await placeOrders(purchases, lock)).outcomes);
+  }
+
+  const purchase = (userId: string, productId: string, quantity = 1): Purchase => ({
+    userId,
+    lines: [{ productId, quantity }],
+    locale: "en",
+    once: null,
+  });
+
+  it("decides each in the order of coming, and what is refused changes nothing for the others", async () => {
+    const product = await newProduct({ stock: 3, price: 1_000 });
+    const [rich, poor, second, third] = await newShoppers(4, 2_000);
+    const outcomes = await sell([
+      purchase(rich?.id ?? "", product.id, 2),
+      purchase(poor?.id ?? "", product.id, 9),
+      // The same shopper once more, who has nothing left.
+      purchase(rich?.id ?? "", product.id),
+      purchase(second?.id ?? "", product.id),
+      purchase(third?.id ?? "", product.id),
+    ]);
+    const shown = outcomes.map((one) => (one.status === "fulfilled" ? one.value.balance : one.reason.code));
+    expect(shown).toEqual([0, "OUT_OF_STOCK", "INSUFFICIENT_POINTS", 1_000, "OUT_OF_STOCK"]);
+    expect(await stockOf(product.id)).toEqual({ quantity: 0, moved: 0 });
+    expect(await soldOf(product.id)).toBe(3);
+    expect(await walletOf(rich?.id ?? "")).toMatchObject({ balance: 0, sum: 0, rows: 2, seq: 2 });
+    expect(await walletOf(poor?.id ?? "")).toMatchObject({ balance: 2_000, rows: 1 });
+  });
+
+  it("counts every order of a shopper who is in it twice", async () => {
+    const product = await newProduct({ stock: 9, price: 100 });
+    const [shopper] = await newShoppers(1, 1_000);
+    const outcomes = await sell(
+      [1, 2, 3].map((quantity) => purchase(shopper?.id ?? "", product.id, quantity)),
+    );
+    expect(outcomes.map((one) => one.status === "fulfilled" && one.value.balance)).toEqual([900, 700, 400]);
+    expect(await walletOf(shopper?.id ?? "")).toMatchObject({ balance: 400, sum: 400, rows: 4, seq: 4 });
+  });
+
+  it("leaves a poisoned order alone with its failure", async () => {
+    const product = await newProduct({ stock: 20, price: 1 });
+    const shoppers = await newShoppers(7, 10);
+    const work = async (some: readonly Purchase[], lock: Lock) => (await placeOrders(some, lock)).outcomes;
+    const commit = new GroupCommit({ times: TIMES, work });
+    const lock = await hold(productKey(product.id));
+    const answers = shoppers.map(({ id }, index) => {
+      // No such person: the database refuses the record of the fourth, and with it the whole statement.
+      const once = { userId: "nobody", route: "/", key: randomUUID(), requestHash: "" };
+      const order = { ...purchase(id, product.id), once: index === 3 ? once : null };
+      return commit.submit(order, [productKey(product.id)]);
+    });
+    await lock.release();
+    const outcomes = await Promise.allSettled(answers);
+    expect(outcomes.map(({ status }) => status === "fulfilled")).toEqual(shoppers.map((_, at) => at !== 3));
+    expect(await stockOf(product.id)).toEqual({ quantity: 14, moved: 14 });
+    expect(await walletOf(shoppers[3]?.id ?? "")).toMatchObject({ balance: 10, rows: 1 });
+  });
+});
