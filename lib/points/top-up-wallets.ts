@@ -122,17 +122,19 @@ async function writeCharges(
   const moved = [...found.values()].filter(({ userId }) => charged.has(userId));
   const shape = { userId: "text", version: "integer", balance: "bigint", seq: "integer" };
   const rows = moved.map(({ userId, version, balance, seq }) => ({ userId, version, balance, seq }));
-  // Held in the order of ids first, as everybody takes wallets; then moved where the version still is.
-  const [updated] = await Promise.all([
-    tx.execute(sql`
-      with held as materialized (
-        select user_id from wallets where ${isAnyOf(sql`user_id`, [...charged])} order by user_id for no key update
-      )
-      update wallets set balance = rows.balance, ledger_seq = rows.seq,
-        version = wallets.version + rows.seq - wallets.ledger_seq, fence = ${token}, updated_at = now()
-      from held join ${rowSet(shape, rows)} on rows."userId" = held.user_id
-      where wallets.user_id = held.user_id and wallets.version = rows.version and wallets.fence <= ${token}
-      returning wallets.user_id`),
+  // Held in the order of ids first, as everybody takes wallets; then moved where the version still is. What the
+  // ledger is to say is known to be true only after that.
+  const updated = await tx.execute(sql`
+    with held as materialized (
+      select user_id from wallets where ${isAnyOf(sql`user_id`, [...charged])} order by user_id for no key update
+    )
+    update wallets set balance = rows.balance, ledger_seq = rows.seq,
+      version = wallets.version + rows.seq - wallets.ledger_seq, fence = ${token}, updated_at = now()
+    from held join ${rowSet(shape, rows)} on rows."userId" = held.user_id
+    where wallets.user_id = held.user_id and wallets.version = rows.version and wallets.fence <= ${token}
+    returning wallets.user_id`);
+  if (updated.length !== rows.length) throw new VersionConflictError();
+  await Promise.all([
     insertRows(
       tx,
       pointLedger,
@@ -143,5 +145,4 @@ async function writeCharges(
       charges.map(({ topUp, answer }) => ({ once: topUp.once, status: 201, answer })),
     ),
   ]);
-  if (updated.length !== rows.length) throw new VersionConflictError();
 }

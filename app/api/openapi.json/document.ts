@@ -24,6 +24,13 @@ const IdempotencyKey = z
   .optional()
   .meta({ description: "Does the request at most once; its answer is kept for 24 hours" });
 
+/** What who accepts events gets instead of one answer. */
+const LINE = {
+  description:
+    "With `Accept: text/event-stream`: events `position` ({position}) and `working` ({}), then one `done` ({status, body}) with the status and the body of the plain answer. Hanging up leaves the line.",
+  content: { "text/event-stream": { schema: { type: "string" } } },
+} as const;
+
 let document: ReturnType<typeof createDocument> | undefined;
 
 /** The API as OpenAPI 3.1, made from the schemas that check its input; made once. */
@@ -76,6 +83,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
         description: success.summary,
         ...(success.schema ? { content: { "application/json": { schema: success.schema } } } : {}),
       },
+      ...(operation.hasLine ? { "200": LINE } : {}),
       ...problemResponses(operation),
     },
   };

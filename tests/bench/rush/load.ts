@@ -8,8 +8,10 @@ export interface Actor {
 /** One request of a load. */
 export interface Shot {
   readonly path: string;
-  readonly body: string;
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whose it is, where the lane has many. */
+  readonly cookie?: string;
 }
 
 /** What came of one request; times in milliseconds by one clock. */
@@ -39,7 +41,8 @@ export async function load(
   await Promise.all(
     actors.map(async ({ cookie }, actor) => {
       for (let round = 0; round < rounds && performance.now() < endsAt; round += 1) {
-        hits.push(await shoot(pool, cookie, actor, shotOf(actor, round)));
+        const shot = shotOf(actor, round);
+        hits.push(await shoot(pool, actor, { cookie, ...shot }));
       }
     }),
   );
@@ -47,14 +50,14 @@ export async function load(
   return hits;
 }
 
-async function shoot(pool: Pool, cookie: string, actor: number, { path, body, headers }: Shot): Promise<Hit> {
+async function shoot(pool: Pool, actor: number, { path, body, headers, cookie }: Shot): Promise<Hit> {
   const sentAt = performance.now();
   try {
     const answer = await pool.request({
       path,
       method: "POST",
-      body,
-      headers: { cookie, "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body }),
+      headers: { ...(cookie ? { cookie } : {}), "content-type": "application/json", ...headers },
     });
     const text = await answer.body.text();
     return { actor, sentAt, doneAt: performance.now(), status: answer.statusCode, body: text };
