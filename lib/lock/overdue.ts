@@ -38,7 +38,8 @@ export class Overdue {
   }
 
   #watch(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#check(performance.now());
       if (this.#owed.size > 0) this.#watch();
