@@ -14,9 +14,27 @@ const config: NextConfig = {
   // Tests build into a directory of their own, so that they never touch a running shop's build.
   distDir: process.env["NEXT_DIST_DIR"] ?? ".next",
   poweredByHeader: false,
-  serverExternalPackages: ["postgres", "ioredis", "pino", "prom-client", "rate-limiter-flexible"],
+  serverExternalPackages: [
+    "postgres",
+    "ioredis",
+    "pino",
+    "prom-client",
+    "rate-limiter-flexible",
+    "light-my-request",
+  ],
   // `npm test` checks the types; a shop that starts need not.
   typescript: { ignoreBuildErrors: true },
+  // Each language's own addresses; which language a page is in, the process's front has found out already.
+  rewrites: async () => ({
+    beforeFiles: ["en", "ko"].flatMap((locale) => [
+      { source: `/${locale}`, destination: "/" },
+      { source: `/${locale}/products`, destination: "/products" },
+      { source: `/${locale}/products/:slug`, destination: "/products/:slug" },
+      { source: `/${locale}/coupons`, destination: "/coupons" },
+    ]),
+  }),
+  // What stands in a page's head is rendered with it, for everybody: pages are kept whole.
+  htmlLimitedBots: /.*/,
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

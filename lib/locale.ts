@@ -1,5 +1,19 @@
 import type { Locale } from "./catalog/schema.ts";
 
+/** The languages that the shop speaks; each has addresses of its own below `/en` and `/ko`. */
+export const LOCALES: readonly Locale[] = ["en", "ko"];
+
+/** The cookie in which a shopper's own choice of language is kept. */
+export const LOCALE_COOKIE = "locale";
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** The `Set-Cookie` that keeps a language. */
+export const localeCookie = (locale: Locale): string =>
+  `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
+
+/** The language that a text names, if it names one that the shop speaks. */
+export const asLocale = (text: unknown): Locale | null => LOCALES.find((locale) => locale === text) ?? null;
+
 /** The language of an `Accept-Language` header that the shop speaks and the caller likes best; else English. */
 export function localeOf(acceptLanguage: string | null): Locale {
   const wishes = (acceptLanguage ?? "").split(",").flatMap((part) => {

@@ -22,6 +22,8 @@ const app = next({
 });
 const handle = app.getRequestHandler();
 await app.prepare();
+// `instrumentation.ts` has left it there: the shop's own code, compiled with the app.
+const pages = new globalThis.LockstepPageServer(handle, process.env["LOCKSTEP_DEV"] !== "1");
 
 let draining = false;
 const connections = new Set();
@@ -32,7 +34,7 @@ const server = createServer((request, response) => {
     request.headers["x-real-ip"] = request.socket.remoteAddress ?? "unknown";
   }
   if (draining) response.setHeader("connection", "close");
-  void handle(request, response);
+  void pages.serve(request, response);
 });
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());

@@ -2,8 +2,8 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { type CartLine, checkoutPath, lineText, parseLines } from "./lines.ts";
-import { CART_COOKIE, readCart } from "./read-cart.ts";
+import { CART_COOKIE, type CartLine, checkoutPath, lineText, parseLines } from "./lines.ts";
+import { readCart } from "./read-cart.ts";
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
@@ -48,6 +48,7 @@ async function keep(lines: readonly CartLine[]): Promise<void> {
   if (lines.length === 0) store.delete(CART_COOKIE);
   else {
     const value = lines.map(lineText).join(".");
-    store.set(CART_COOKIE, value, { maxAge: MONTH_SECONDS, sameSite: "lax", httpOnly: true, path: "/" });
+    // The page reads it too, to show how much is in the cart: what stands in it is no secret.
+    store.set(CART_COOKIE, value, { maxAge: MONTH_SECONDS, sameSite: "lax", path: "/" });
   }
 }

@@ -1,10 +1,13 @@
-import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/schema.ts";
+import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 
 /** What is wanted of one product. */
 export interface CartLine {
   readonly productId: string;
   readonly quantity: number;
 }
+
+/** The cart's cookie: lines as `id:quantity`, so that the server renders the cart without JavaScript. */
+export const CART_COOKIE = "cart";
 
 const LINE = /^([A-Za-z0-9_-]{1,64}):([1-9]\d{0,3})$/;
 
@@ -17,6 +20,16 @@ export function parseLines(texts: readonly string[]): CartLine[] {
       lines.set(productId, Math.min((lines.get(productId) ?? 0) + Number(quantity), MAX_QUANTITY));
   }
   return [...lines].slice(0, MAX_LINES).map(([productId, quantity]) => ({ productId, quantity }));
+}
+
+/** The lines in the cart's cookie. */
+export const cartLines = (kept: string): CartLine[] => parseLines(kept.split("."));
+
+/** How much is in the cart, by the text of all cookies as the browser has it. */
+export function countOf(cookies: string): number {
+  const kept = cookies.split("; ").find((cookie) => cookie.startsWith(`${CART_COOKIE}=`));
+  const lines = cartLines(decodeURIComponent(kept?.slice(CART_COOKIE.length + 1) ?? ""));
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 export const lineText = ({ productId, quantity }: CartLine): string => `${productId}:${quantity}`;

@@ -1,6 +1,5 @@
 import { Languages } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { chooseLocale } from "#app/_i18n/choose-locale.ts";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { buttonStyle } from "./ui/button.tsx";
 
@@ -12,7 +11,7 @@ export async function LocaleSwitch() {
       ? { locale: "en", name: "English", short: "EN" }
       : { locale: "ko", name: "한국어", short: "KO" };
   return (
-    <form action={chooseLocale}>
+    <form action="/language" method="post">
       <input type="hidden" name="locale" value={other.locale} />
       <button
         type="submit"

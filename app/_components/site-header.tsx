@@ -1,17 +1,15 @@
-import { Search, ShoppingBag } from "lucide-react";
+import { Search } from "lucide-react";
 import Image from "next/image";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { readCart } from "#app/_cart/read-cart.ts";
-import { currentUser } from "#lib/auth/current-user.ts";
+import { looksSignedIn } from "#app/_i18n/visit.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { CartLink } from "./cart-link.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
-import { buttonStyle } from "./ui/button.tsx";
 
-/** The shop's head: where to go, search, the cart, and who is signed in. */
+/** The shop's head: where to go, search, the cart, and the account. The same for all who are signed in, or not. */
 export async function SiteHeader() {
-  const [t, user, cart] = await Promise.all([getTranslations("nav"), currentUser(), readCart()]);
-  const count = cart.reduce((sum, { quantity }) => sum + quantity, 0);
+  const [t, isSignedIn] = await Promise.all([getTranslations("nav"), looksSignedIn()]);
   const link = "inline-flex min-h-11 items-center rounded-md px-3 text-sm font-medium hover:bg-sunken";
   return (
     <header className="sticky top-0 z-40 border-b border-line bg-canvas/90 backdrop-blur">
@@ -27,7 +25,7 @@ export async function SiteHeader() {
           <Link className={link} href="/coupons">
             {t("coupons")}
           </Link>
-          {user ? (
+          {isSignedIn ? (
             <Link className={link} href="/orders">
               {t("orders")}
             </Link>
@@ -47,19 +45,8 @@ export async function SiteHeader() {
         </search>
         <div className="ml-auto flex items-center gap-1 md:ml-2">
           <LocaleSwitch />
-          <AccountMenu user={user} />
-          <Link
-            href="/cart"
-            aria-label={count > 0 ? t("cartWith", { count }) : t("cart")}
-            className={buttonStyle({ variant: "ghost", size: "icon", className: "relative" })}
-          >
-            <ShoppingBag aria-hidden />
-            {count > 0 ? (
-              <span className="absolute top-1 right-0.5 min-w-5 rounded-full bg-accent px-1 text-center text-[11px] leading-5 font-semibold text-on-accent tabular-nums">
-                {count}
-              </span>
-            ) : null}
-          </Link>
+          <AccountMenu isSignedIn={isSignedIn} />
+          <CartLink />
         </div>
       </div>
     </header>

@@ -1,3 +1,4 @@
+import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { announcePopularity } from "#lib/live/announce.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
@@ -57,6 +58,7 @@ async function record(orders: readonly SoldOrder[], what: "paid" | "cancelled", 
 
 /** The best sellers of the shop's day, or of the last seven, by units in orders that stand. */
 export async function popularProducts(period: keyof typeof DAYS, limit: number): Promise<Ranked[]> {
+  noteOnPage([`popular:${period}`]);
   const days = await Promise.all(lastDays(new Date(), DAYS[period]).map(unitsOf));
   const sums = new Map<string, number>();
   for (const [productId, units] of days.flat()) sums.set(productId, (sums.get(productId) ?? 0) + units);

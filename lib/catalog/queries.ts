@@ -14,7 +14,9 @@ import {
 } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
+import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { DomainError } from "#lib/errors.ts";
+import { productTopic } from "#lib/live/topics.ts";
 import { offsetOf } from "#lib/pagination.ts";
 import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
@@ -48,6 +50,7 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
       .innerJoin(productStock, eq(productStock.productId, products.id))
       .where(where),
   ]);
+  noteOnPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
   return {
     items: rows.map((row) => productDto(row, locale)),
     total: counted?.total ?? 0,
@@ -86,6 +89,7 @@ export async function getProduct(idOrSlug: string, locale: Locale): Promise<Prod
     .where(or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug)))
     .limit(1);
   if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
+  noteOnPage([productTopic(row.id)], row.saleStartsAt);
   return productDto(row, locale);
 }
 
@@ -93,6 +97,7 @@ export async function getProduct(idOrSlug: string, locale: Locale): Promise<Prod
 export async function getProductsByIds(ids: string[], locale: Locale): Promise<Product[]> {
   if (ids.length === 0) return [];
   const rows = await withStock().where(inArray(products.id, ids));
+  for (const { id, saleStartsAt } of rows) noteOnPage([productTopic(id)], saleStartsAt);
   return rows.map((row) => productDto(row, locale));
 }
 
@@ -107,6 +112,7 @@ export async function findNextDrop(locale: Locale): Promise<Product | null> {
 
 /** The categories of the shop with how many products each has, by name. */
 export async function listCategories(): Promise<{ category: string; count: number }[]> {
+  noteOnPage(["lists"]);
   return db()
     .select({ category: products.category, count: count() })
     .from(products)

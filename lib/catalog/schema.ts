@@ -3,6 +3,7 @@ import { Instant, InstantInput } from "#lib/instant.ts";
 import { MAX_PRICE, Won } from "#lib/money.ts";
 import { PageQuery, pageOf } from "#lib/pagination.ts";
 import { plainText } from "#lib/plain-text.ts";
+import { SORTS } from "./sorts.ts";
 
 /** The languages that the shop speaks. */
 export type Locale = "en" | "ko";
@@ -25,8 +26,6 @@ export type Product = z.infer<typeof Product>;
 
 export const ProductPage = pageOf(Product).meta({ id: "ProductPage" });
 export type ProductPage = z.infer<typeof ProductPage>;
-
-export const SORTS = ["popular", "newest", "price-asc", "price-desc"] as const;
 
 /** What a shopper can ask of the catalogue. */
 export const ProductQuery = PageQuery.extend({

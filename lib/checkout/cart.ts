@@ -1,5 +1,6 @@
 import { DomainError } from "#lib/errors.ts";
-import { type CheckoutBody, MAX_QUANTITY } from "./schema.ts";
+import { MAX_QUANTITY } from "./cart-limits.ts";
+import type { CheckoutBody } from "./schema.ts";
 
 /** What is wanted of one product. */
 export interface CartLine {

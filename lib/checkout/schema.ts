@@ -2,10 +2,7 @@ import { z } from "zod";
 import { Id } from "#lib/identifier.ts";
 import { Won } from "#lib/money.ts";
 import { Order } from "#lib/orders/schema.ts";
-
-/** The most of one product in one order, and the most lines. */
-export const MAX_QUANTITY = 1_000;
-export const MAX_LINES = 50;
+import { MAX_LINES, MAX_QUANTITY } from "./cart-limits.ts";
 
 /** What a shopper wants to buy. A product that is named twice is bought with the sum of its quantities. */
 export const CheckoutBody = z

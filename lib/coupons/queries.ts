@@ -1,6 +1,7 @@
 import { count, desc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
+import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { offsetOf, type PageQuery } from "#lib/pagination.ts";
 import { couponDto, discountOf } from "./coupon-dto.ts";
 import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
@@ -24,6 +25,7 @@ export async function listCoupons(query: PageQuery): Promise<CouponPage> {
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(coupons).where(isNull(coupons.archivedAt)),
   ]);
+  noteOnPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
   return {
     items: rows.map((row) => couponDto(row.coupon, row.stock, row.now)),
     total: counted?.total ?? 0,

@@ -6,7 +6,14 @@ import { join } from "node:path";
 import { Failure } from "../setup/failure.mjs";
 
 const SOURCES = ["app", "lib", "db", "public"];
-const FILES = ["next.config.ts", "package-lock.json", "package.json", "tsconfig.json", "postcss.config.mjs"];
+const FILES = [
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+  "package.json",
+  "tsconfig.json",
+  "postcss.config.mjs",
+];
 
 /** Builds the production app where the build is missing or older than the sources. Answers whether it built. */
 export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv): Promise<boolean> {

@@ -7,7 +7,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { controlStyle } from "#app/_components/ui/field.tsx";
 import { Won } from "#app/_components/won.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
-import { MAX_QUANTITY } from "#lib/checkout/schema.ts";
+import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 
 /** One product of the cart; what has changed since it was put there is said in plain words. */
 export function CartRow({ product, quantity, now }: { product: Product; quantity: number; now: number }) {

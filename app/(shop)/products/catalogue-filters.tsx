@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field, Input, Select } from "#app/_components/ui/field.tsx";
-import { type ProductQuery, SORTS } from "#lib/catalog/schema.ts";
+import type { ProductQuery } from "#lib/catalog/schema.ts";
+import { SORTS } from "#lib/catalog/sorts.ts";
 import { useCategoryName } from "../category-name.ts";
 
 /** A plain form whose answers stand in the address; with JavaScript a choice applies at once. */

@@ -1,0 +1,23 @@
+import type { NextRequest } from "next/server";
+import { safeReturn } from "#app/(account)/safe-return.ts";
+import { withoutLocale } from "#lib/delivery/visit.ts";
+import { asLocale, localeCookie } from "#lib/locale.ts";
+
+/**
+ * Keeps the language that the shopper chose, and goes back to where they chose it. A plain form posts here:
+ * everything on the page changes, so the page is loaded anew, with or without JavaScript.
+ */
+export async function POST(request: NextRequest): Promise<Response> {
+  const locale = asLocale((await request.formData()).get("locale"));
+  const headers = new Headers({ location: wayBack(request) });
+  if (locale) headers.set("set-cookie", localeCookie(locale));
+  return new Response(null, { status: 303, headers });
+}
+
+/** The page of this shop that was looked at, without a language in its address. */
+function wayBack({ headers }: NextRequest): string {
+  const from = headers.get("referer") ?? "";
+  if (!URL.canParse(from)) return "/";
+  const { host, pathname, search } = new URL(from);
+  return host === headers.get("host") ? safeReturn(withoutLocale(pathname) + search) : "/";
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import inject from "light-my-request";
+import { env } from "#lib/env.ts";
+import { hearChanges } from "#lib/live/hear-changes.ts";
+import { localeCookie } from "#lib/locale.ts";
+import { log } from "#lib/observability/log.ts";
+import { PageCache } from "./page-cache.ts";
+import { RenderedPage } from "./rendered-page.ts";
+import { headersOf, type Visit, visitOf } from "./visit.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Pages that are the same for everybody who reads the same language: home, catalogue, product. */
+const SHARED = /^\/(?:products(?:\/[^/]+)?)?$/;
+const LONGEST_URL = 1_000;
+/** What Next's router sends along to get a part of a page; with the address it decides what is answered. */
+const ROUTER_HEADERS = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-url",
+];
+
+/** Answers for the pages of one process: shared ones from memory, everything else straight from Next. */
+export class PageServer {
+  readonly #cache = new PageCache();
+  readonly #host = new URL(env().PUBLIC_URL ?? env().APP_URL).host;
+
+  constructor(
+    private readonly handle: Handler,
+    private readonly keepsPages: boolean,
+  ) {
+    if (!keepsPages) return;
+    const cache = this.#cache;
+    hearChanges(
+      { heard: (topics) => cache.heard(topics), listen: (is) => cache.listen(is) },
+      "lockstep-pages",
+    );
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const visit = visitOf(request);
+    Object.assign(request.headers, headersOf(visit));
+    // Who comes by an address of a language stays with it on the addresses that have none.
+    if (visit.addressed && visit.addressed !== visit.remembered)
+      response.appendHeader("set-cookie", localeCookie(visit.addressed));
+    if (!this.keepsPages || !isShared(request, visit)) return this.handle(request, response);
+    try {
+      const page = await this.#pageFor(request, visit);
+      await page.send(request, response);
+    } catch (error) {
+      log().error({ err: error, path: visit.path }, "a shared page was not rendered");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+
+  /** The page as anybody gets it: rendered without the caller's cookies, so that it can't hold what is theirs. */
+  #pageFor(request: IncomingMessage, visit: Visit): RenderedPage | Promise<RenderedPage> {
+    const { url = "/" } = request;
+    const asked = ROUTER_HEADERS.flatMap((name) => {
+      const value = request.headers[name];
+      return typeof value === "string" ? [[name, value] as const] : [];
+    });
+    const key = JSON.stringify([url, visit.locale, visit.isSignedIn, asked]);
+    return this.#cache.get(key, async () => {
+      const headers = { host: this.#host, ...headersOf(visit), ...Object.fromEntries(asked) };
+      const answer = await inject((asking, answering) => this.handle(asking, answering), { url, headers });
+      return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);
+    });
+  }
+}
+
+function isShared({ method, url = "/" }: IncomingMessage, { path }: Visit): boolean {
+  return (method === "GET" || method === "HEAD") && url.length <= LONGEST_URL && SHARED.test(path);
+}

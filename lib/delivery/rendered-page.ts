@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const compress = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 6 }),
+};
+type Encoding = keyof typeof compress;
+
+/** What belongs to the one answer that was rendered, or is made anew for each. */
+const NOT_KEPT = new Set([
+  "set-cookie",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "date",
+]);
+const VARY = "Accept-Encoding, Accept-Language, Cookie";
+
+/** An answer that is the same for many: compressed once, then sent to each as they take it. */
+export class RenderedPage {
+  readonly #headers: OutgoingHttpHeaders = {};
+  readonly #etag: string;
+  readonly #compressed = new Map<Encoding, Promise<Buffer>>();
+
+  constructor(
+    readonly status: number,
+    headers: OutgoingHttpHeaders,
+    readonly body: Buffer,
+  ) {
+    for (const [name, value] of Object.entries(headers)) if (!NOT_KEPT.has(name)) this.#headers[name] = value;
+    this.#headers["vary"] = headers["vary"] ? `${String(headers["vary"])}, ${VARY}` : VARY;
+    // Asked anew every time, but not sent anew, and kept for the way back.
+    if (status === 200) this.#headers["cache-control"] = "private, no-cache";
+    this.#etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+  }
+
+  /** How much memory it takes, about. */
+  get bytes(): number {
+    return this.body.length * 2 + 1_024;
+  }
+
+  async send(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const known = this.status === 200 ? request.headers["if-none-match"] : undefined;
+    if (known?.includes(this.#etag)) {
+      const { vary, "cache-control": cacheControl } = this.#headers;
+      response.writeHead(304, { etag: this.#etag, vary, "cache-control": cacheControl }).end();
+      return;
+    }
+    const encoding = encodingFor(request.headers["accept-encoding"]);
+    const body = encoding ? await this.#as(encoding) : this.body;
+    const own: OutgoingHttpHeaders = { ...this.#headers, "content-length": body.length };
+    if (this.status === 200) own["etag"] = this.#etag;
+    if (encoding) own["content-encoding"] = encoding;
+    response.writeHead(this.status, own);
+    response.end(request.method === "HEAD" ? undefined : body);
+  }
+
+  #as(encoding: Encoding): Promise<Buffer> {
+    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body);
+    this.#compressed.set(encoding, done);
+    return done;
+  }
+}
+
+function encodingFor(accepted: string | undefined): Encoding | null {
+  const offers = (accepted ?? "").split(",").map((offer) => offer.trim());
+  const isTaken = (name: Encoding) =>
+    offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/q=0(?:\.0*)?$/.test(offer)));
+  return isTaken("br") ? "br" : isTaken("gzip") ? "gzip" : null;
+}
