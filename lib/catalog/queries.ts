@@ -107,6 +107,7 @@ export async function findNextDrop(locale: Locale): Promise<Product | null> {
     .where(gt(products.saleStartsAt, sql`now()`))
     .orderBy(asc(products.saleStartsAt), asc(products.id))
     .limit(1);
+  noteOnPage(["lists"], row?.saleStartsAt ?? null);
   return row ? productDto(row, locale) : null;
 }
 
