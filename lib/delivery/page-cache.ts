@@ -69,6 +69,6 @@ export class PageCache {
     if (age < REST_MS) return true;
     const isKnown = startedAt >= this.#listeningSince && facts.tags.size > 0 && Date.now() < facts.changesAt;
     if (!isKnown) return age < DOUBTFUL_MS;
-    return age < MOST_MS && ![...facts.tags].some((tag) => (this.#heardAt.get(tag) ?? 0) >= startedAt);
+    return age < MOST_MS && ![...facts.tags].some((tag) => (this.#heardAt.get(tag) ?? -1) >= startedAt);
   }
 }
