@@ -31,11 +31,11 @@ export function useShelf(product: Shelf, madeAt: number) {
 
 /** What is left of a coupon, and whether it can be claimed, as they are now. */
 export function useCoupon(coupon: Coupon): LiveCoupon & Pick<Coupon, "state"> {
-  const { id, remaining, totalQuantity } = useLive<LiveCoupon>("coupon", coupon.id) ?? coupon;
-  const hasOpened = useOpening(coupon.startsAt);
-  const hasEnded = useOpening(coupon.endsAt);
+  const now = useLive<LiveCoupon>("coupon", coupon.id) ?? coupon;
+  const hasOpened = useOpening(now.startsAt);
+  const hasEnded = useOpening(now.endsAt);
   const known = hasOpened === null || hasEnded === null ? null : { hasOpened, hasEnded };
-  return { id, remaining, totalQuantity, state: known ? stateOf(known, remaining) : coupon.state };
+  return { ...now, state: known ? stateOf(known, now.remaining) : coupon.state };
 }
 
 function stateOf(

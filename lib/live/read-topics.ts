@@ -54,14 +54,21 @@ async function readProducts(ids: string[]): Promise<Said[]> {
 async function readCoupons(ids: string[]): Promise<Said[]> {
   if (ids.length === 0) return [];
   const rows = await db()
-    .select({ id: coupons.id, quantity: couponStock.quantity, issued: couponStock.issued })
+    .select({
+      id: coupons.id,
+      quantity: couponStock.quantity,
+      issued: couponStock.issued,
+      startsAt: coupons.startsAt,
+      endsAt: sql<Date>`least(${coupons.endsAt}, ${coupons.archivedAt})`.mapWith(coupons.endsAt),
+    })
     .from(coupons)
     .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
     .where(inArray(coupons.id, ids));
-  return rows.map(({ id, quantity, issued }) => [
-    couponTopic(id),
-    { coupons: [LiveCoupon.parse({ id, remaining: quantity - issued, totalQuantity: quantity })] },
-  ]);
+  return rows.map(({ id, quantity, issued, startsAt, endsAt }) => {
+    const counts = { remaining: quantity - issued, totalQuantity: quantity };
+    const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+    return [couponTopic(id), { coupons: [LiveCoupon.parse({ id, ...counts, ...times })] }];
+  });
 }
 
 async function readPopular(period: PopularPeriod, topics: readonly Topic[]): Promise<Said[]> {

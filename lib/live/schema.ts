@@ -44,9 +44,9 @@ export const LiveProduct = z
   .meta({ id: "LiveProduct" });
 export type LiveProduct = z.infer<typeof LiveProduct>;
 
-/** What is left of a coupon. */
+/** What is left of a coupon, and when it can be claimed; one that was taken out of the shop has ended. */
 export const LiveCoupon = z
-  .object({ id: z.string(), remaining: Count, totalQuantity: Count })
+  .object({ id: z.string(), remaining: Count, totalQuantity: Count, startsAt: Instant, endsAt: Instant })
   .meta({ id: "LiveCoupon" });
 export type LiveCoupon = z.infer<typeof LiveCoupon>;
 

@@ -138,8 +138,8 @@ test("a hidden tab is told nothing, and is up to date when it is seen again", as
 });
 
 test("a coupon opens at its second, and goes, on a page that is open", async ({ browser }) => {
-  const startsAt = new Date(Date.now() + 10_000).toISOString();
-  const coupon = await newCoupon({ totalQuantity: 2, startsAt });
+  const soon = (afterMs: number) => new Date(Date.now() + afterMs).toISOString();
+  const coupon = await newCoupon({ totalQuantity: 2, startsAt: soon(1_800_000) });
   const context = await contextOf(browser, await newShopper(0));
   const page = await context.newPage();
   const troubles = troublesOf(page);
@@ -148,6 +148,8 @@ test("a coupon opens at its second, and goes, on a page that is open", async ({ 
   const claim = card.getByRole("button", { name: "Claim" });
   await expect(card.getByTestId("countdown")).toContainText("sec");
   await expect(claim).toBeHidden();
+  const opening = { startsAt: soon(3_000) };
+  await (await theAdmin()).send("PATCH", `/api/admin/coupons/${coupon.id}`, opening);
   await claim.click();
   await expect(card.getByText("1 of 2 left")).toBeVisible();
   await expect(card.getByRole("status").filter({ hasText: "You have it" })).toBeVisible();

@@ -65,7 +65,8 @@ describe("an open page", () => {
     const { event, news } = await page.see(() => true);
     expect(event).toBe("snapshot");
     expect(news.products).toEqual([{ id: product.id, stock: 7, price: 1_200, saleStartsAt: null }]);
-    expect(news.coupons).toEqual([{ id: coupon.id, remaining: 3, totalQuantity: 3 }]);
+    const { startsAt, endsAt } = coupon;
+    expect(news.coupons).toEqual([{ id: coupon.id, remaining: 3, totalQuantity: 3, startsAt, endsAt }]);
     expect(news.popular?.period).toBe("week");
     expect(page.answer.headers).toMatchObject({
       "content-type": "text/event-stream",

@@ -24,8 +24,8 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
   const won = useWon();
   const when = useWhen();
   const discountText = useDiscountText();
-  const { name, discount, minOrder, startsAt, endsAt } = coupon;
-  const { remaining, totalQuantity, state } = useCoupon(coupon);
+  const { name, discount, minOrder } = coupon;
+  const { remaining, totalQuantity, startsAt, endsAt, state } = useCoupon(coupon);
   const time =
     state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
   return (

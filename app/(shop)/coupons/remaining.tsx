@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { LiveCoupon } from "#lib/live/schema.ts";
 
 /** How many of a coupon are left, as a bar and in words. */
-export function Remaining({ remaining, totalQuantity }: Omit<LiveCoupon, "id">) {
+export function Remaining({ remaining, totalQuantity }: Pick<LiveCoupon, "remaining" | "totalQuantity">) {
   const t = useTranslations("coupons");
   const text = t("remaining", { remaining, total: totalQuantity });
   return (
