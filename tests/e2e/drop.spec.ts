@@ -9,8 +9,6 @@ const STOCK = 5;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
-test.afterAll(() => database.end());
-
 /** An instant of the shop's clock. */
 async function shopTime(afterMs: number): Promise<Date> {
   const [row] = await database<{ at: Date }[]>`select clock_timestamp() as at`;

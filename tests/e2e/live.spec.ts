@@ -3,10 +3,7 @@ import { PopularProducts } from "#lib/catalog/schema.ts";
 import { visitor } from "#tests/support/api.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { newShopper, theAdmin } from "#tests/support/people.ts";
-import { database } from "#tests/support/truth.ts";
 import { contextOf, troublesOf } from "./browser.ts";
-
-test.afterAll(() => database.end());
 
 const buy = async (productId: string, quantity: number) =>
   (await newShopper(1_000_000)).post("/api/checkout", { items: [{ productId, quantity }] });
