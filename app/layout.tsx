@@ -6,6 +6,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Toaster } from "sonner";
+import { siteUrl } from "#lib/site-url.ts";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
 import { OfflineNotice } from "./_live/offline-notice.tsx";
@@ -13,6 +14,7 @@ import { OfflineNotice } from "./_live/offline-notice.tsx";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
   return {
+    metadataBase: new URL(siteUrl("/")),
     title: { default: `${t("shopName")} · ${t("tagline")}`, template: `%s · ${t("shopName")}` },
     description: t("tagline"),
     icons: { icon: "/icon.svg" },

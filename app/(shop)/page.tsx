@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -8,6 +9,7 @@ import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { LiveLeft } from "#app/_live/live-left.tsx";
+import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listPopular } from "#lib/catalog/popular.ts";
 import { findNextDrop, listProducts } from "#lib/catalog/queries.ts";
 import { type Product, ProductQuery } from "#lib/catalog/schema.ts";
@@ -18,6 +20,10 @@ import { CouponCard } from "./coupons/coupon-card.tsx";
 const SHOWN = 4;
 /** So few of a product make it a drop. */
 const FEW = 30;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return pageMetadata({ path: "/", description: (await getTranslations("found"))("home") });
+}
 
 export default async function HomePage() {
   const locale = await pageLocale();

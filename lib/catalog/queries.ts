@@ -120,3 +120,15 @@ export async function listCategories(): Promise<{ category: string; count: numbe
     .groupBy(products.category)
     .orderBy(asc(products.category));
 }
+
+/** A sitemap holds 50,000 addresses, and each product has one in each language. */
+const MOST_ADDRESSES = 20_000;
+
+/** Where the products are found, the newest first. */
+export async function listAddresses(): Promise<{ slug: string; updatedAt: Date }[]> {
+  return db()
+    .select({ slug: products.slug, updatedAt: products.updatedAt })
+    .from(products)
+    .orderBy(desc(products.createdAt), desc(products.id))
+    .limit(MOST_ADDRESSES);
+}

@@ -5,6 +5,7 @@ import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { When } from "#app/_components/when.tsx";
+import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
@@ -19,7 +20,8 @@ const ALL = PageQuery.parse({ pageSize: 100 });
 const TONES: Record<UserCoupon["status"], Tone> = { issued: "good", used: "plain", expired: "plain" };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("coupons"))("title") };
+  const [t, found] = await Promise.all([getTranslations("coupons"), getTranslations("found")]);
+  return pageMetadata({ path: "/coupons", title: t("title"), description: found("coupons") });
 }
 
 export default async function CouponsPage({ searchParams }: Props) {

@@ -7,6 +7,7 @@ import { ProductGrid } from "#app/_components/product-card.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
@@ -15,8 +16,21 @@ const PAGE_SIZE = 24;
 
 type Search = Record<string, string | string[] | undefined>;
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("catalogue"))("title") };
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: Promise<Search>;
+}): Promise<Metadata> {
+  const { q, category, page } = readQuery(await searchParams);
+  const [t, found] = await Promise.all([getTranslations("catalogue"), getTranslations("found")]);
+  const narrowed = new URLSearchParams({
+    ...(category ? { category } : {}),
+    ...(page > 1 ? { page: `${page}` } : {}),
+  });
+  const path = narrowed.size > 0 ? `/products?${narrowed}` : "/products";
+  const metadata = await pageMetadata({ path, title: t("title"), description: found("catalogue") });
+  // What somebody searched for is no page of its own to be found.
+  return q ? { ...metadata, robots: { index: false, follow: true } } : metadata;
 }
 
 /** What the address asks for; a part of it that makes no sense counts as not asked. */

@@ -8,6 +8,8 @@ import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { StockNews } from "#app/_live/stock-news.tsx";
+import { pageMetadata } from "#app/_seo/page-metadata.ts";
+import { ProductJsonLd } from "#app/_seo/product-json-ld.tsx";
 import { getProduct } from "#lib/catalog/queries.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -25,8 +27,9 @@ const findProduct = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, description } = await findProduct((await params).slug);
-  return { title: name, description };
+  const { slug, name, description } = await findProduct((await params).slug);
+  const image = { url: `/og/${await pageLocale()}/${slug}`, alt: name };
+  return pageMetadata({ path: `/products/${slug}`, title: name, description, image });
 }
 
 export default async function ProductPage({ params }: Props) {
@@ -54,6 +57,7 @@ export default async function ProductPage({ params }: Props) {
         <p className="max-w-prose leading-relaxed text-soft">{product.description}</p>
         <Countdown product={product} now={now} undated />
         <BuyPanel product={shelfOf(product)} now={now} />
+        <ProductJsonLd product={product} />
         <StockNews product={shelfOf(product)} />
         <p className="border-t border-line pt-4 text-sm text-soft">{t("paidWithPoints")}</p>
       </div>
