@@ -51,9 +51,18 @@ export async function drawPicture({ title, text, imageUrl }: PictureFacts): Prom
               wordBreak: "keep-all",
             }}
           >
-            {title.slice(0, 90)}
+            {drawable(title).slice(0, 90)}
           </div>
-          <div style={{ fontSize: 40, color: "#6a6158" }}>{text}</div>
+          <div
+            style={{
+              fontSize: text.length > 20 ? 30 : 40,
+              lineHeight: 1.4,
+              color: "#6a6158",
+              wordBreak: "keep-all",
+            }}
+          >
+            {drawable(text)}
+          </div>
         </div>
         <div style={{ width: 96, height: 8, borderRadius: 4, background: "#c4502b" }} />
       </div>
@@ -63,6 +72,10 @@ export async function drawPicture({ title, text, imageUrl }: PictureFacts): Prom
   const response = new ImageResponse(drawn, { ...SIZE, fonts: loaded });
   return Buffer.from(await response.arrayBuffer());
 }
+
+/** Without the letters that our fonts don't have: for those the drawing library would ask the network for others. */
+const drawable = (text: string): string =>
+  text.replace(/[^\p{Script=Latin}\p{Script=Hangul}\p{Nd}\p{P}\p{Zs}]/gu, "").trim();
 
 function Svg({ data, size }: { data: string; size: number }) {
   // biome-ignore lint/performance/noImgElement: drawn into the picture, never loaded by a browser

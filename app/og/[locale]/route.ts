@@ -9,6 +9,6 @@ const TEXTS = { en, ko };
 export async function GET(_request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const locale = asLocale((await params).locale);
   if (!locale) return notFoundPicture();
-  const { shopName, tagline } = TEXTS[locale].common;
-  return answerPicture({ title: tagline, text: shopName, imageUrl: "/logo.svg" });
+  const { common, found } = TEXTS[locale];
+  return answerPicture({ title: common.tagline, text: found.home, imageUrl: "/logo.svg" });
 }

@@ -12,8 +12,8 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   if (!locale) return notFoundPicture();
   try {
     const { name, price, imageUrl } = await getProduct(slug, locale);
-    const won = new Intl.NumberFormat(locale, { style: "currency", currency: "KRW" });
-    return await answerPicture({ title: name, text: won.format(price), imageUrl });
+    const won = price.toLocaleString(locale);
+    return await answerPicture({ title: name, text: locale === "ko" ? `${won}원` : `KRW ${won}`, imageUrl });
   } catch (error) {
     if (error instanceof DomainError && error.code === "PRODUCT_NOT_FOUND") return notFoundPicture();
     throw error;
