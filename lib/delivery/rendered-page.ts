@@ -3,9 +3,14 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
+/** A page lives for seconds, a file of the build as long as the build: it may take its time. */
+const QUALITY = { page: { br: 5, gzip: 6 }, file: { br: 10, gzip: 9 } };
+type Kind = keyof typeof QUALITY;
+
 const compress = {
-  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: (body: Buffer) => promisify(gzip)(body, { level: 6 }),
+  br: (body: Buffer, kind: Kind) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY[kind].br } }),
+  gzip: (body: Buffer, kind: Kind) => promisify(gzip)(body, { level: QUALITY[kind].gzip }),
 };
 type Encoding = keyof typeof compress;
 
@@ -18,7 +23,7 @@ const NOT_KEPT = new Set([
   "content-length",
   "date",
 ]);
-const VARY = "Accept-Encoding, Accept-Language, Cookie";
+const VARY = { page: "Accept-Encoding, Accept-Language, Cookie", file: "Accept-Encoding" };
 
 /** An answer that is the same for many: compressed once, then sent to each as they take it. */
 export class RenderedPage {
@@ -30,11 +35,13 @@ export class RenderedPage {
     readonly status: number,
     headers: OutgoingHttpHeaders,
     readonly body: Buffer,
+    private readonly kind: Kind = "page",
   ) {
     for (const [name, value] of Object.entries(headers)) if (!NOT_KEPT.has(name)) this.#headers[name] = value;
-    this.#headers["vary"] = headers["vary"] ? `${String(headers["vary"])}, ${VARY}` : VARY;
+    const vary = headers["vary"] ? `${String(headers["vary"])}, ` : "";
+    this.#headers["vary"] = vary + VARY[kind];
     // Asked anew every time, but not sent anew, and kept for the way back.
-    if (status === 200) this.#headers["cache-control"] = "private, no-cache";
+    if (status === 200 && kind === "page") this.#headers["cache-control"] = "private, no-cache";
     this.#etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
   }
 
@@ -60,7 +67,7 @@ export class RenderedPage {
   }
 
   #as(encoding: Encoding): Promise<Buffer> {
-    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body);
+    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body, this.kind);
     this.#compressed.set(encoding, done);
     return done;
   }
