@@ -65,8 +65,8 @@ async function measureServing() {
     served.push({
       name,
       bytes,
-      own: medians(own.map(plainFigures)),
-      plain: medians(plain.map(plainFigures)),
+      own: medians(own),
+      plain: medians(plain),
     });
   }
   printTable(
@@ -83,8 +83,6 @@ async function measureServing() {
   );
   return served;
 }
-
-const plainFigures = (serving: Serving) => ({ ...serving });
 
 async function measurePages() {
   await prepareLighthouse();

@@ -6,11 +6,11 @@ import { cpuOf } from "../process-cpu.ts";
 const CONNECTIONS = 32;
 
 /** How a page is served under load. */
-export interface Serving {
+export type Serving = {
   readonly "requests/s": number;
   /** Of the process that serves. */
   readonly "CPU ms a request": number;
-}
+};
 
 /** Asks for a page again and again over many connections, and reckons what that costs the process. */
 export async function serve(url: string, pid: number | undefined, ms: number): Promise<Serving> {
