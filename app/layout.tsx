@@ -5,10 +5,10 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Toaster } from "sonner";
 import { siteUrl } from "#lib/site-url.ts";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
+import { Toasts } from "./_components/ui/toasts.tsx";
 import { OfflineNotice } from "./_live/offline-notice.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -48,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </main>
           <SiteFooter />
           <OfflineNotice />
-          <Toaster position="bottom-center" theme="system" />
+          <Toasts />
         </NextIntlClientProvider>
       </body>
     </html>

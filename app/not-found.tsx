@@ -1,18 +1,26 @@
+import { Compass } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { buttonStyle } from "./_components/ui/button.tsx";
-import { EmptyState } from "./_components/ui/empty-state.tsx";
 
+/** What an address without a page shows: the way back. */
 export default async function NotFound() {
-  const t = await getTranslations("common");
+  const [t, nav] = await Promise.all([getTranslations("common"), getTranslations("nav")]);
   return (
-    <div className="grid gap-6 py-10">
-      <h1 className="text-center text-3xl font-semibold tracking-tight">{t("notFound")}</h1>
-      <EmptyState title={t("notFoundText")}>
+    <div className="mx-auto grid max-w-lg justify-items-center gap-4 py-20 text-center">
+      <span aria-hidden className="grid size-14 place-items-center rounded-full bg-sunken text-soft">
+        <Compass />
+      </span>
+      <h1 className="text-title text-balance">{t("notFound")}</h1>
+      <p className="text-soft">{t("notFoundText")}</p>
+      <div className="mt-2 flex flex-wrap justify-center gap-2">
         <Link href="/" className={buttonStyle()}>
           {t("backHome")}
         </Link>
-      </EmptyState>
+        <Link href="/products" className={buttonStyle({ variant: "secondary" })}>
+          {nav("products")}
+        </Link>
+      </div>
     </div>
   );
 }

@@ -1,15 +1,19 @@
 import { lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { idempotencyRecords, sessions } from "./schema/index.ts";
+import { idempotencyRecords, mergedCarts, sessions } from "./schema/index.ts";
 
-/** Deletes what has lost its meaning with time: kept answers after 24 hours, sessions that have ended. */
+/**
+ * Deletes what has lost its meaning with time: kept answers after 24 hours, sessions that have ended, and the
+ * names of merged carts long after their cookie ended.
+ */
 export async function purgeExpired(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const db = drizzle(client);
     await db.delete(idempotencyRecords).where(lt(idempotencyRecords.expiresAt, sql`now()`));
     await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+    await db.delete(mergedCarts).where(lt(mergedCarts.mergedAt, sql`now() - interval '60 days'`));
   } finally {
     await client.end({ timeout: 5 });
   }

@@ -3,13 +3,16 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { z } from "zod";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { bringGuestCart } from "#app/_cart/actions.ts";
 import { Button } from "#app/_components/ui/button.tsx";
-import { Field, Input } from "#app/_components/ui/field.tsx";
+import { Field } from "#app/_components/ui/field.tsx";
+import { Input } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { type AuthField, faultsIn, type TypedAuth } from "./auth-faults.ts";
 
 interface AuthFormProps {
   mode: "sign-in" | "sign-up";
@@ -19,80 +22,103 @@ interface AuthFormProps {
 /** Signs in, or opens an account; what was typed stays when it does not work. */
 export function AuthForm({ mode, next }: AuthFormProps) {
   const t = useTranslations("account");
-  const problemText = useProblemText();
-  const router = useRouter();
-  const [typed, setTyped] = useState({ name: "", email: "", password: "" });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [pending, setPending] = useState(false);
+  const [typed, setTyped] = useState<TypedAuth>({ name: "", email: "", password: "" });
+  const [faults, setFaults] = useState<readonly AuthField[]>([]);
+  const { send, pending, problem } = useAuth(mode, next);
   const isSignUp = mode === "sign-up";
-  const submit = async () => {
-    setPending(true);
-    setProblem(null);
-    const { email, password } = typed;
-    const body = isSignUp ? typed : { email, password };
-    const result = await callApi({
-      method: "POST",
-      path: `/api/auth/${mode}/email`,
-      body,
-      schema: z.unknown(),
-    });
-    if (!result.ok) {
-      setProblem(result.problem);
-      setPending(false);
-      return;
-    }
-    router.push(next);
-    router.refresh();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const found = faultsIn(typed, mode);
+    setFaults(found);
+    const [first] = found;
+    if (first) event.currentTarget.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
+    else void send(typed);
   };
-  const tell = (refusal: Problem): string => {
-    if (refusal.code === "UNAUTHENTICATED") return t("wrong");
-    if (refusal.code !== "VALIDATION") return problemText(refusal);
-    return String(refusal.facts["reason"]).startsWith("USER_ALREADY_EXISTS") ? t("taken") : t("invalid");
-  };
-  const bind = (name: keyof typeof typed) => ({
+  const field = (name: AuthField) => ({
+    label: t(name),
+    error: faults.includes(name) ? t(isSignUp ? `faults.${name}` : `missing.${name}`) : undefined,
+  });
+  const bind = (name: AuthField) => ({
     name,
     value: typed[name],
     required: true,
     onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
   });
-  const other = isSignUp ? "sign-in" : "sign-up";
   return (
-    <div className="mx-auto grid max-w-sm gap-6">
-      <h1 className="text-3xl font-semibold tracking-tight">{isSignUp ? t("signUp") : t("signIn")}</h1>
-      <form action={() => void submit()} className="grid gap-4">
-        {isSignUp ? (
-          <Field label={t("name")}>
-            {(control) => <Input {...control} {...bind("name")} autoComplete="name" maxLength={100} />}
-          </Field>
-        ) : null}
-        <Field label={t("email")}>
-          {(control) => <Input {...control} {...bind("email")} type="email" autoComplete="email" />}
+    <form noValidate onSubmit={submit} className="grid gap-4">
+      {isSignUp ? (
+        <Field {...field("name")}>
+          {(control) => <Input {...control} {...bind("name")} autoComplete="name" maxLength={100} />}
         </Field>
-        <Field label={t("password")} hint={isSignUp ? t("passwordHint") : undefined}>
-          {(control) => (
-            <Input
-              {...control}
-              {...bind("password")}
-              type="password"
-              minLength={isSignUp ? 8 : undefined}
-              autoComplete={isSignUp ? "new-password" : "current-password"}
-            />
-          )}
-        </Field>
-        {problem ? <Notice tone="bad">{tell(problem)}</Notice> : null}
-        <Button type="submit" size="lg" pending={pending}>
-          {isSignUp ? t("signUp") : t("signIn")}
-        </Button>
-      </form>
-      <p className="text-sm text-soft">
-        {isSignUp ? t("haveAccount") : t("noAccount")}{" "}
-        <Link
-          href={`/${other}?next=${encodeURIComponent(next)}`}
-          className="inline-flex min-h-11 items-center font-medium text-ink underline underline-offset-4"
-        >
-          {isSignUp ? t("signIn") : t("signUp")}
-        </Link>
-      </p>
-    </div>
+      ) : null}
+      <Field {...field("email")}>
+        {(control) => <Input {...control} {...bind("email")} type="email" autoComplete="email" />}
+      </Field>
+      <Field {...field("password")} hint={isSignUp ? t("passwordHint") : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            {...bind("password")}
+            type="password"
+            autoComplete={isSignUp ? "new-password" : "current-password"}
+          />
+        )}
+      </Field>
+      {problem ? <AuthProblem problem={problem} /> : null}
+      <Button type="submit" size="lg" pending={pending}>
+        {isSignUp ? t("signUp") : t("signIn")}
+      </Button>
+      <OtherWay mode={mode} next={next} />
+    </form>
+  );
+}
+
+function useAuth(mode: AuthFormProps["mode"], next: string) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [pending, setPending] = useState(false);
+  const send = async ({ name, email, password }: TypedAuth) => {
+    setPending(true);
+    setProblem(null);
+    const body = mode === "sign-up" ? { name, email, password } : { email, password };
+    const call = { method: "POST", path: `/api/auth/${mode}/email`, body, schema: z.unknown() } as const;
+    const result = await callApi(call);
+    if (!result.ok) {
+      setProblem(result.problem);
+      setPending(false);
+      return;
+    }
+    // Without it the cart comes along all the same, at the next look at it.
+    await bringGuestCart().catch(() => undefined);
+    router.push(next);
+    router.refresh();
+  };
+  return { send, pending, problem };
+}
+
+function AuthProblem({ problem }: { problem: Problem }) {
+  const t = useTranslations("account");
+  const problemText = useProblemText();
+  const tell = (): string => {
+    if (problem.code === "UNAUTHENTICATED") return t("wrong");
+    if (problem.code !== "VALIDATION") return problemText(problem);
+    return String(problem.facts["reason"]).startsWith("USER_ALREADY_EXISTS") ? t("taken") : t("invalid");
+  };
+  return <Notice tone="bad">{tell()}</Notice>;
+}
+
+function OtherWay({ mode, next }: AuthFormProps) {
+  const t = useTranslations("account");
+  const other = mode === "sign-up" ? "sign-in" : "sign-up";
+  return (
+    <p className="text-sm text-soft">
+      {mode === "sign-up" ? t("haveAccount") : t("noAccount")}{" "}
+      <Link
+        href={`/${other}?next=${encodeURIComponent(next)}`}
+        className="inline-flex min-h-11 items-center font-medium text-ink underline underline-offset-4"
+      >
+        {mode === "sign-up" ? t("signIn") : t("signUp")}
+      </Link>
+    </p>
   );
 }

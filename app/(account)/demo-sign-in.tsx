@@ -8,7 +8,7 @@ export function DemoSignIn({ next }: { next: string }) {
     <form
       method="post"
       action={`/api/demo/sign-in?next=${encodeURIComponent(next)}`}
-      className="mx-auto mt-8 grid max-w-sm gap-3 border-t border-line pt-6"
+      className="grid gap-3 border-t border-line pt-6"
     >
       <p className="text-sm text-soft">{t("demoNote")}</p>
       <button type="submit" className={buttonStyle({ variant: "secondary", size: "lg" })}>

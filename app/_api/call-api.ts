@@ -44,10 +44,24 @@ export async function callApi<T>({
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer: unknown = response.status === 204 ? undefined : await response.json();
-    if (response.ok) return { ok: true, data: schema.parse(answer) };
-    const { code, detail, errors, ...facts } = ProblemBody.parse(answer);
-    return { ok: false, problem: { code, detail, errors, facts } };
+    return readAnswer(response.status, answer, schema);
   } catch {
-    return { ok: false, problem: { code: "NETWORK", detail: "", errors: [], facts: {} } };
+    return NOT_REACHED;
   }
+}
+
+/** No answer came. */
+export const NOT_REACHED = {
+  ok: false,
+  problem: { code: "NETWORK", detail: "", errors: [], facts: {} },
+} as const satisfies ApiResult<never>;
+
+/**
+ * An answer of the API, by its status and body.
+ * @throws ZodError when a success is not what the schema says.
+ */
+export function readAnswer<T>(status: number, answer: unknown, schema: z.ZodType<T>): ApiResult<T> {
+  if (status >= 200 && status < 300) return { ok: true, data: schema.parse(answer) };
+  const { code, detail, errors, ...facts } = ProblemBody.parse(answer);
+  return { ok: false, problem: { code, detail, errors, facts } };
 }

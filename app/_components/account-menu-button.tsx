@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { callApi } from "#app/_api/call-api.ts";
+import { forgetCartCount } from "#app/_cart/cart-count.ts";
 import { buttonStyle } from "./ui/button.tsx";
 
 const item =
@@ -28,6 +29,7 @@ export default function AccountMenuButton() {
   };
   const signOut = async () => {
     await callApi({ method: "POST", path: "/api/auth/sign-out", body: {}, schema: z.unknown() });
+    forgetCartCount();
     router.push("/");
     router.refresh();
   };
@@ -45,6 +47,9 @@ export default function AccountMenuButton() {
         <Menu.Positioner sideOffset={6} align="end" className="z-50">
           <Menu.Popup className="min-w-52 rounded-lg border border-line bg-surface p-1.5 text-ink shadow-lift">
             <p className="h-9 truncate px-3 py-2 text-sm text-soft">{user?.email}</p>
+            <Menu.Item className={item} render={<Link href="/account" />}>
+              {t("account")}
+            </Menu.Item>
             <Menu.Item className={item} render={<Link href="/points" />}>
               {t("points")}
             </Menu.Item>

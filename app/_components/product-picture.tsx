@@ -7,10 +7,18 @@ interface ProductPictureProps {
   alt: string;
   priority?: boolean;
   className?: string;
+  /** For the picture itself: a closer look at a part of it. */
+  pictureClassName?: string;
 }
 
 /** A product's picture, or its place. */
-export function ProductPicture({ imageUrl, alt, priority = false, className }: ProductPictureProps) {
+export function ProductPicture({
+  imageUrl,
+  alt,
+  priority = false,
+  className,
+  pictureClassName,
+}: ProductPictureProps) {
   return (
     <div className={cn("relative aspect-square overflow-hidden rounded-lg bg-sunken", className)}>
       <Image
@@ -19,7 +27,7 @@ export function ProductPicture({ imageUrl, alt, priority = false, className }: P
         fill
         unoptimized
         priority={priority}
-        className={imageUrl ? "object-cover" : "object-contain p-[30%] opacity-40"}
+        className={cn(imageUrl ? "object-cover" : "object-contain p-[30%] opacity-40", pictureClassName)}
       />
     </div>
   );

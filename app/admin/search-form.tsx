@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "#app/_components/ui/button.tsx";
-import { Input } from "#app/_components/ui/field.tsx";
+import { Input } from "#app/_components/ui/input.tsx";
 
 /** Searches a list by its address. */
 export function SearchForm({ action, q }: { action: string; q: string | undefined }) {

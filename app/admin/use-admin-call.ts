@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { ApiResult, Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { toast } from "#app/_components/ui/toast.ts";
 
 /** Runs an admin's change: pending, then said, or the problem by field; the page shows the new state. */
 export function useAdminCall() {
@@ -23,7 +23,7 @@ export function useAdminCall() {
       setProblem(result.problem);
       return null;
     }
-    toast.success(done);
+    toast({ tone: "good", text: done });
     router.refresh();
     return result.data;
   };

@@ -6,8 +6,10 @@ import {
   eq,
   getTableColumns,
   gt,
+  gte,
   ilike,
   inArray,
+  lte,
   or,
   type SQL,
   sql,
@@ -35,6 +37,8 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
   const where = and(
     query.q ? matches(query.q) : undefined,
     query.category ? eq(products.category, query.category) : undefined,
+    query.minPrice === undefined ? undefined : gte(products.price, query.minPrice),
+    query.maxPrice === undefined ? undefined : lte(products.price, query.maxPrice),
     query.inStock ? gt(productStock.quantity, 0) : undefined,
   );
   const order = await orderBy(query.sort);

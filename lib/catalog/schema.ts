@@ -27,6 +27,13 @@ export type Product = z.infer<typeof Product>;
 export const ProductPage = pageOf(Product).meta({ id: "ProductPage" });
 export type ProductPage = z.infer<typeof ProductPage>;
 
+/** A price to filter by, as it stands in a query string; an empty field does not filter. */
+const PriceFilter = z
+  .literal("")
+  .transform(() => undefined)
+  .or(z.coerce.number().int().min(0).max(MAX_PRICE))
+  .optional();
+
 /** What a shopper can ask of the catalogue. */
 export const ProductQuery = PageQuery.extend({
   q: plainText(100)
@@ -35,6 +42,8 @@ export const ProductQuery = PageQuery.extend({
   category: plainText(60)
     .optional()
     .or(z.literal("").transform(() => undefined)),
+  minPrice: PriceFilter,
+  maxPrice: PriceFilter,
   sort: z.enum(SORTS).default("popular"),
   inStock: z
     .enum(["true", "false", "1", "0"])

@@ -1,10 +1,14 @@
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { shop } from "#tests/support/environment.ts";
 import type { Shopper } from "#tests/support/people.ts";
 
 /** A browser of its own, in which this shopper is signed in already. */
-export async function contextOf(browser: Browser, shopper: Shopper): Promise<BrowserContext> {
-  const context = await browser.newContext();
+export async function contextOf(
+  browser: Browser,
+  shopper: Shopper,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
   const [name = "", value = ""] = shopper.session.split("=");
   await context.addCookies([{ name, value, url: shop.APP_URL }]);
   return context;

@@ -34,18 +34,28 @@ describe("the catalogue", () => {
     expect(await find("&sort=price-desc")).toEqual([dear.id, cheap.id]);
     expect(await find("&sort=newest")).toEqual([dear.id, cheap.id]);
     expect(await find("&inStock=true")).toEqual([dear.id]);
+    expect(await find("&minPrice=101")).toEqual([dear.id]);
+    expect(await find("&maxPrice=899")).toEqual([cheap.id]);
+    expect(await find("&minPrice=100&maxPrice=900&sort=price-asc")).toEqual([cheap.id, dear.id]);
+    expect(await find("&minPrice=&maxPrice=&sort=price-asc")).toEqual([cheap.id, dear.id]);
     expect(await find("&category=no-such")).toEqual([]);
     expect(await find("%20100%25%20wool_")).toEqual([cheap.id]);
     expect(await find("%20100_")).toEqual([]);
   });
 
-  it.each(["page=0", "pageSize=101", "sort=best", "page=x", "inStock=maybe", "q=%00"])(
-    "refuses ?%s",
-    async (query) => {
-      const { body } = await visitor.get(`/api/products?${query}`);
-      expect(body).toMatchObject({ status: 400, code: "VALIDATION" });
-    },
-  );
+  it.each([
+    "page=0",
+    "pageSize=101",
+    "sort=best",
+    "page=x",
+    "inStock=maybe",
+    "minPrice=-1",
+    "maxPrice=x",
+    "q=%00",
+  ])("refuses ?%s", async (query) => {
+    const { body } = await visitor.get(`/api/products?${query}`);
+    expect(body).toMatchObject({ status: 400, code: "VALIDATION" });
+  });
 
   it.each(["nothing", "%00", "a".repeat(300), "..%2F..%2Fetc"])("knows no product %j", async (name) => {
     const { body } = await visitor.get(`/api/products/${name}`);

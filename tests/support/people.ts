@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { Caller } from "./api.ts";
@@ -37,6 +38,15 @@ export async function newShopper(balance: number): Promise<Shopper> {
   const [shopper] = await newShoppers(1, balance);
   if (!shopper) throw new Error("the shoppers script printed nobody");
   return shopper;
+}
+
+const SignedUp = z.object({ user: z.object({ id: z.string() }) });
+
+/** A shopper who has just opened an account, and knows its password. */
+export async function newAccount(): Promise<{ id: string; email: string; password: string }> {
+  const account = { email: `${randomUUID()}@e2e.lockstep.test`, password: "a long password" };
+  const { body } = await new Caller().post("/api/auth/sign-up/email", { name: "Kim Tester", ...account });
+  return { id: SignedUp.parse(body).user.id, ...account };
 }
 
 let admin: Promise<Caller> | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineText, parseLines } from "#app/_cart/lines.ts";
+import { lineText, parseLines } from "#lib/cart/line-text.ts";
 import { mergeLines } from "#lib/checkout/cart.ts";
 
 describe("a cart", () => {

@@ -16,10 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeReturn((await searchParams).next);
   if (await currentUser()) redirect(next);
+  const t = await getTranslations("account");
   return (
-    <>
+    <div className="mx-auto grid max-w-sm grid-cols-1 gap-6 sm:py-8">
+      <h1 className="text-title">{t("signIn")}</h1>
       <AuthForm mode="sign-in" next={next} />
       {isDemoOpen() ? <DemoSignIn next={next} /> : null}
-    </>
+    </div>
   );
 }

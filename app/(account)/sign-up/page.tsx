@@ -14,5 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignUpPage({ searchParams }: Props) {
   const next = safeReturn((await searchParams).next);
   if (await currentUser()) redirect(next);
-  return <AuthForm mode="sign-up" next={next} />;
+  const t = await getTranslations("account");
+  return (
+    <div className="mx-auto grid max-w-sm grid-cols-1 gap-6 sm:py-8">
+      <h1 className="text-title">{t("signUp")}</h1>
+      <AuthForm mode="sign-up" next={next} />
+    </div>
+  );
 }

@@ -1,71 +1,143 @@
-import { Trash2 } from "lucide-react";
+import { Minus, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { setQuantity } from "#app/_cart/actions.ts";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { controlStyle } from "#app/_components/ui/field.tsx";
+import { Input } from "#app/_components/ui/input.tsx";
+import { useWhen } from "#app/_components/when.tsx";
 import { Won } from "#app/_components/won.tsx";
-import type { Product } from "#lib/catalog/schema.ts";
 import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import type { CheckedLine } from "./check-line.ts";
 
-/** One product of the cart; what has changed since it was put there is said in plain words. */
-export function CartRow({ product, quantity, now }: { product: Product; quantity: number; now: number }) {
-  const t = useTranslations("cart");
+/** One product of the cart. Its forms work as they stand, before and without JavaScript. */
+export function CartRow({ line }: { line: CheckedLine }) {
+  const { product, quantity, change } = line;
   return (
-    <li className="grid grid-cols-[5rem_1fr] gap-4 py-5 sm:grid-cols-[6rem_1fr_auto]">
-      <ProductPicture imageUrl={product.imageUrl} alt="" />
-      <div className="grid content-start gap-2">
+    <li className="grid grid-cols-[5rem_minmax(0,1fr)_auto] gap-x-4 gap-y-3 py-5 sm:grid-cols-[6rem_minmax(0,1fr)_auto]">
+      <ProductPicture
+        imageUrl={product.imageUrl}
+        alt=""
+        className={change === "gone" ? "opacity-60 saturate-50" : ""}
+      />
+      <div className="grid content-start justify-items-start gap-1.5">
         <Link href={`/products/${product.slug}`} className="font-medium underline-offset-4 hover:underline">
           {product.name}
         </Link>
         <p className="text-sm text-soft">
           <Won amount={product.price} />
         </p>
-        <Change product={product} quantity={quantity} now={now} />
-        <div className="flex flex-wrap items-center gap-2">
-          <form action={setQuantity} className="flex items-center gap-2">
-            <input type="hidden" name="productId" value={product.id} />
-            <input
-              type="number"
-              name="quantity"
-              min={0}
-              max={MAX_QUANTITY}
-              defaultValue={quantity}
-              key={quantity}
-              aria-label={t("quantityOf", { name: product.name })}
-              className={`${controlStyle} w-20`}
-            />
-            <button type="submit" className={buttonStyle({ variant: "secondary", className: "px-4" })}>
-              {t("update")}
-            </button>
-          </form>
-          <form action={setQuantity}>
-            <input type="hidden" name="productId" value={product.id} />
-            <input type="hidden" name="quantity" value="0" />
-            <button
-              type="submit"
-              aria-label={t("removeNamed", { name: product.name })}
-              className={buttonStyle({ variant: "ghost", size: "icon" })}
-            >
-              <Trash2 aria-hidden />
-            </button>
-          </form>
-        </div>
+        <Change line={line} />
       </div>
-      <p className="col-start-2 font-medium sm:col-start-auto sm:text-right">
+      <p className="text-right font-medium">
         <Won amount={product.price * quantity} />
       </p>
+      <div className="col-span-2 col-start-2 flex flex-wrap items-center justify-between gap-2">
+        {quantity > 0 ? <Quantity line={line} /> : <span />}
+        <Remove line={line} />
+      </div>
     </li>
   );
 }
 
-function Change({ product, quantity, now }: { product: Product; quantity: number; now: number }) {
+function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
-  const { stock, saleStartsAt } = product;
-  const style = "text-sm text-warn";
-  if (saleStartsAt && Date.parse(saleStartsAt) > now) return <p className={style}>{t("notYet")}</p>;
-  if (stock === 0) return <p className={style}>{t("gone")}</p>;
-  if (stock < quantity) return <p className={style}>{t("onlyLeft", { count: stock })}</p>;
-  return null;
+  const { name } = product;
+  return (
+    <div className="inline-flex items-center gap-1">
+      <Step product={product} quantity={quantity} step={-1} label={t("fewerOf", { name })}>
+        <Minus aria-hidden />
+      </Step>
+      <form action={setQuantity}>
+        <input type="hidden" name="productId" value={product.id} />
+        <Input
+          key={quantity}
+          type="number"
+          name="quantity"
+          min={0}
+          max={MAX_QUANTITY}
+          defaultValue={quantity}
+          aria-label={t("quantityOf", { name })}
+          className="w-16! px-1! text-center tabular-nums [appearance:textfield]"
+        />
+        <button type="submit" className="sr-only focus:not-sr-only">
+          {t("update")}
+        </button>
+      </form>
+      <Step
+        product={product}
+        quantity={quantity}
+        step={1}
+        label={t("moreOf", { name })}
+        isDisabled={quantity >= Math.min(product.stock, MAX_QUANTITY)}
+      >
+        <Plus aria-hidden />
+      </Step>
+    </div>
+  );
+}
+
+interface StepProps {
+  product: { id: string };
+  quantity: number;
+  step: 1 | -1;
+  label: string;
+  isDisabled?: boolean;
+  children: ReactNode;
+}
+
+function Step({ product, quantity, step, label, isDisabled = false, children }: StepProps) {
+  return (
+    <form action={setQuantity}>
+      <input type="hidden" name="productId" value={product.id} />
+      <input type="hidden" name="quantity" value={quantity} />
+      <button
+        type="submit"
+        name="step"
+        value={step}
+        aria-label={label}
+        disabled={isDisabled}
+        className={buttonStyle({ variant: "secondary", size: "icon" })}
+      >
+        {children}
+      </button>
+    </form>
+  );
+}
+
+function Remove({ line: { product } }: { line: CheckedLine }) {
+  const t = useTranslations("cart");
+  return (
+    <form action={setQuantity}>
+      <input type="hidden" name="productId" value={product.id} />
+      <input type="hidden" name="quantity" value="0" />
+      <button
+        type="submit"
+        aria-label={t("removeNamed", { name: product.name })}
+        className={buttonStyle({ variant: "ghost", size: "sm", className: "text-soft" })}
+      >
+        <Trash2 aria-hidden />
+        {t("remove")}
+      </button>
+    </form>
+  );
+}
+
+/** What has changed since it was put there, in plain words. */
+function Change({ line: { product, wanted, quantity, change } }: { line: CheckedLine }) {
+  const t = useTranslations("cart");
+  const when = useWhen();
+  if (change === null) return null;
+  const tell = () => {
+    if (change === "fewer") return t("fewer", { wanted, quantity });
+    return change === "not-yet" && product.saleStartsAt
+      ? t("notYet", { when: when(product.saleStartsAt) })
+      : t("gone");
+  };
+  return (
+    <p role="status" className="rounded-md bg-warn-soft px-2.5 py-1 text-sm text-warn">
+      {tell()}
+    </p>
+  );
 }

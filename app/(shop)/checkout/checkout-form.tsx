@@ -1,17 +1,17 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
-import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
-import { Notice } from "#app/_components/ui/notice.tsx";
-import { useWon, Won } from "#app/_components/won.tsx";
-import { discountFor } from "#lib/coupons/discount.ts";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Won } from "#app/_components/won.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
-import { CheckoutProblem } from "./checkout-problem.tsx";
 import type { CheckoutRow } from "./checkout-row.ts";
-import { bestCoupon, CouponChoice } from "./coupon-choice.tsx";
+import { CouponChoice } from "./coupon-choice.tsx";
+import { PayBox } from "./pay-box.tsx";
+import { Sums } from "./sums.tsx";
+import { useOrder } from "./use-order.ts";
 import { usePay } from "./use-pay.ts";
 
 interface CheckoutFormProps {
@@ -24,66 +24,56 @@ interface CheckoutFormProps {
 /** Everything about an order on one page, and one button that pays it. */
 export function CheckoutForm({ rows, coupons, balance, isCart }: CheckoutFormProps) {
   const t = useTranslations("checkout");
-  const won = useWon();
-  const subtotal = rows.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
-  const [couponId, setCouponId] = useState(() => bestCoupon(coupons, subtotal)?.id ?? "");
-  const { pay, pending, problem } = usePay(isCart);
-  const coupon = coupons.find(({ id, minOrder }) => id === couponId && minOrder <= subtotal);
-  const discount = coupon ? discountFor(coupon.discount, subtotal) : 0;
-  const total = subtotal - discount;
-  const items = rows.map(({ product, quantity }) => ({ productId: product.id, quantity }));
-  const submit = () => pay({ items, expectedTotal: total, ...(coupon ? { userCouponId: coupon.id } : {}) });
+  const router = useRouter();
+  const { body, choose, ...sums } = useOrder(rows, coupons);
+  const { pay, leave, phase, problem } = usePay(isCart);
   return (
-    <form action={() => void submit()} className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
-      <div className="grid gap-10">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid grid-cols-1 gap-10">
         <Lines rows={rows} isCart={isCart} />
-        <CouponChoice coupons={coupons} subtotal={subtotal} value={coupon?.id ?? ""} onChange={setCouponId} />
+        <CouponChoice
+          coupons={coupons}
+          subtotal={sums.subtotal}
+          value={sums.coupon?.id ?? ""}
+          onChange={choose}
+          isDisabled={phase.at !== "idle"}
+        />
       </div>
-      <section className="grid gap-4 rounded-lg border border-line bg-surface p-6 lg:sticky lg:top-24">
-        <dl className="grid gap-2 text-sm">
-          <Sum label={t("subtotal")} amount={subtotal} />
-          {discount > 0 ? <Sum label={t("discount")} amount={-discount} /> : null}
-          <Sum label={t("total")} amount={total} strong />
-        </dl>
-        <dl className="grid gap-2 border-t border-line pt-4 text-sm text-soft">
-          <Sum label={t("have")} amount={balance} />
-          {balance >= total ? <Sum label={t("after")} amount={balance - total} /> : null}
-        </dl>
-        {balance < total ? (
-          <Notice tone="warn">
-            {t("short", { amount: won(total - balance) })}{" "}
-            <Link href="/points" className="font-medium underline underline-offset-4">
-              {t("topUp")}
-            </Link>
-          </Notice>
-        ) : null}
-        <Button type="submit" size="lg" pending={pending}>
-          {t("pay", { amount: won(total) })}
-        </Button>
-        <p aria-live="polite" className="sr-only">
-          {pending ? t("working") : ""}
-        </p>
-        {problem ? <CheckoutProblem problem={problem} rows={rows} /> : null}
+      <section
+        aria-label={t("total")}
+        className="grid gap-5 rounded-lg border border-line bg-surface p-6 lg:sticky lg:top-24"
+      >
+        <Sums sums={sums} balance={balance} />
+        <PayBox
+          rows={rows}
+          total={sums.total}
+          balance={balance}
+          phase={phase}
+          problem={problem}
+          onPay={() => void pay(body)}
+          onLeave={leave}
+          onToppedUp={() => router.refresh()}
+        />
       </section>
-    </form>
+    </div>
   );
 }
 
 function Lines({ rows, isCart }: Pick<CheckoutFormProps, "rows" | "isCart">) {
   const t = useTranslations("checkout");
   return (
-    <section className="grid gap-4">
+    <section className="grid gap-3">
       <div className="flex items-baseline justify-between">
-        <h2 className="text-xl font-semibold tracking-tight">{t("lines")}</h2>
+        <h2 className="text-heading">{t("lines")}</h2>
         {isCart ? (
-          <Link href="/cart" className={buttonStyle({ variant: "ghost", className: "px-3" })}>
+          <Link href="/cart" className={buttonStyle({ variant: "ghost", size: "sm" })}>
             {t("change")}
           </Link>
         ) : null}
       </div>
       <ul className="divide-y divide-line border-y border-line">
         {rows.map(({ product, quantity }) => (
-          <li key={product.id} className="grid grid-cols-[4rem_1fr_auto] items-center gap-4 py-4">
+          <li key={product.id} className="grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-4 py-4">
             <ProductPicture imageUrl={product.imageUrl} alt="" className="rounded-md" />
             <p>
               <span className="font-medium">{product.name}</span>
@@ -96,16 +86,5 @@ function Lines({ rows, isCart }: Pick<CheckoutFormProps, "rows" | "isCart">) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Sum({ label, amount, strong = false }: { label: string; amount: number; strong?: boolean }) {
-  return (
-    <div className={strong ? "flex justify-between pt-1 text-lg font-semibold" : "flex justify-between"}>
-      <dt>{label}</dt>
-      <dd>
-        <Won amount={amount} />
-      </dd>
-    </div>
   );
 }

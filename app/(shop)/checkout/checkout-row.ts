@@ -2,6 +2,6 @@ import type { Product } from "#lib/catalog/schema.ts";
 
 /** A line of the order as the shop sells it now. */
 export interface CheckoutRow {
-  readonly product: Product;
+  readonly product: Pick<Product, "id" | "name" | "price" | "imageUrl">;
   readonly quantity: number;
 }

@@ -1,62 +1,79 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Badge } from "#app/_components/ui/badge.tsx";
+import { useWhen } from "#app/_components/when.tsx";
 import { useWon } from "#app/_components/won.tsx";
-import { discountFor } from "#lib/coupons/discount.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
-import { useDiscountText } from "../coupons/coupon-text.ts";
-
-/** The coupon that takes most off this sum, if any applies. */
-export function bestCoupon(coupons: readonly UserCoupon[], subtotal: number): UserCoupon | undefined {
-  return coupons
-    .filter(({ minOrder }) => minOrder <= subtotal)
-    .toSorted((a, b) => discountFor(b.discount, subtotal) - discountFor(a.discount, subtotal))[0];
-}
+import { type CouponOption, couponOptions } from "./coupon-options.ts";
 
 interface CouponChoiceProps {
   coupons: readonly UserCoupon[];
   subtotal: number;
+  /** The id of the chosen coupon; empty for none. */
   value: string;
   onChange: (couponId: string) => void;
+  isDisabled?: boolean;
 }
 
-/** Which coupon to use; one that does not apply says why. */
-export function CouponChoice({ coupons, subtotal, value, onChange }: CouponChoiceProps) {
+/** Which coupon to use: the best one is named, and one that does not apply says why. */
+export function CouponChoice({ coupons, subtotal, value, onChange, isDisabled = false }: CouponChoiceProps) {
   const t = useTranslations("checkout");
-  const won = useWon();
-  const discountText = useDiscountText();
-  if (coupons.length === 0) return null;
-  const best = bestCoupon(coupons, subtotal);
-  const options = coupons.map((coupon) => ({
-    id: coupon.id,
-    name: coupon.name,
-    fits: coupon.minOrder <= subtotal,
-    note:
-      coupon.minOrder > subtotal
-        ? t("needsMore", { amount: won(coupon.minOrder) })
-        : `${discountText(coupon.discount)}${coupon.id === best?.id ? ` · ${t("best")}` : ""}`,
-  }));
+  const group = useId();
+  const options = couponOptions(coupons, subtotal);
+  if (options.length === 0) return null;
+  const choose = { group, value, onChange };
   return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-4 text-xl font-semibold tracking-tight">{t("coupon")}</legend>
-      {[...options, { id: "", name: t("noCoupon"), fits: true, note: "" }].map(({ id, name, fits, note }) => (
-        <label
-          key={id}
-          className="flex min-h-13 items-center gap-3 rounded-md border border-line bg-surface px-4 py-2 text-sm has-checked:border-accent has-disabled:text-soft"
-        >
-          <input
-            type="radio"
-            name="coupon"
-            value={id}
-            checked={value === id}
-            disabled={!fits}
-            onChange={() => onChange(id)}
-            className="size-5 shrink-0 accent-accent"
-          />
-          <span className="font-medium">{name}</span>
-          <span className="ml-auto text-right text-soft">{note}</span>
-        </label>
+    <fieldset className="grid gap-2" disabled={isDisabled}>
+      <legend className="mb-3 font-semibold">{t("coupon")}</legend>
+      {options.map((option, index) => (
+        <Choice key={option.coupon.id} {...choose} option={option} isBest={index === 0 && option.saves > 0} />
       ))}
+      <Choice {...choose} option={null} isBest={false} />
     </fieldset>
   );
+}
+
+interface ChoiceProps extends Pick<CouponChoiceProps, "value" | "onChange"> {
+  group: string;
+  option: CouponOption | null;
+  isBest: boolean;
+}
+
+function Choice({ group, value, onChange, option, isBest }: ChoiceProps) {
+  const t = useTranslations("checkout");
+  const note = useNote();
+  const id = option?.coupon.id ?? "";
+  return (
+    <label className="flex min-h-13 items-center gap-3 rounded-md border border-line bg-surface px-4 py-2 text-sm hover:border-strong-line has-checked:border-accent has-checked:bg-accent-soft has-disabled:bg-sunken has-disabled:text-soft">
+      <input
+        type="radio"
+        name={group}
+        value={id}
+        checked={value === id}
+        disabled={option !== null && option.obstacle !== null}
+        onChange={() => onChange(id)}
+        className="size-5 shrink-0 accent-accent"
+      />
+      <span className="font-medium">{option?.coupon.name ?? t("noCoupon")}</span>
+      {option ? (
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-x-2 gap-y-1 text-right text-soft">
+          {isBest ? <Badge tone="good">{t("best")}</Badge> : null}
+          {note(option)}
+        </span>
+      ) : null}
+    </label>
+  );
+}
+
+function useNote(): (option: CouponOption) => string {
+  const t = useTranslations("checkout");
+  const won = useWon();
+  const when = useWhen();
+  return ({ coupon, saves, obstacle }) => {
+    if (obstacle === "minimum-order") return t("needsMore", { amount: won(coupon.minOrder) });
+    if (obstacle === "expired") return t("expired", { when: when(coupon.expiresAt) });
+    return t("saves", { amount: won(saves) });
+  };
 }

@@ -2,35 +2,36 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { lineText, parseLines } from "#app/_cart/lines.ts";
-import { readCart } from "#app/_cart/read-cart.ts";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
+import { parseLines } from "#lib/cart/line-text.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
 import { listUserCoupons } from "#lib/coupons/queries.ts";
 import { PageQuery } from "#lib/pagination.ts";
 import { getBalance } from "#lib/points/queries.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 
-type Props = { searchParams: Promise<{ item?: string | string[] }> };
+type Props = { searchParams: Promise<{ item?: string | string[]; from?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("checkout"))("title") };
 }
 
 export default async function CheckoutPage({ searchParams }: Props) {
-  const items = [(await searchParams).item ?? []].flat();
+  const { item = [], from } = await searchParams;
+  const items = [item].flat();
   const lines = parseLines(items);
   const user = await currentUser();
   if (!user) {
-    const back = `/checkout?${new URLSearchParams(items.map((item) => ["item", item]))}`;
-    redirect(`/sign-in?next=${encodeURIComponent(back)}`);
+    const back = new URLSearchParams(items.map((one) => ["item", one]));
+    if (from) back.set("from", from);
+    redirect(`/sign-in?next=${encodeURIComponent(`/checkout?${back}`)}`);
   }
   const locale = await pageLocale();
-  const [t, products, balance, coupons, cart] = await Promise.all([
+  const [t, products, balance, coupons] = await Promise.all([
     getTranslations("checkout"),
     getProductsByIds(
       lines.map(({ productId }) => productId),
@@ -38,7 +39,6 @@ export default async function CheckoutPage({ searchParams }: Props) {
     ),
     getBalance(user.id),
     listUserCoupons(user.id, PageQuery.parse({ pageSize: 100 })),
-    readCart(),
   ]);
   const rows = lines.flatMap((line) => {
     const product = products.find(({ id }) => id === line.productId);
@@ -56,16 +56,10 @@ export default async function CheckoutPage({ searchParams }: Props) {
       </>
     );
   }
-  const isCart = lines.map(lineText).sort().join() === cart.map(lineText).sort().join();
   return (
     <>
       <PageHeading title={t("title")} />
-      <CheckoutForm
-        rows={rows}
-        balance={balance}
-        isCart={isCart}
-        coupons={coupons.items.filter(({ status }) => status === "issued")}
-      />
+      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons.items} />
     </>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { callApi, type Problem } from "#app/_api/call-api.ts";
-import { emptyCart } from "#app/_cart/actions.ts";
-import { type CheckoutBody, CheckoutResult } from "#lib/checkout/schema.ts";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Problem } from "#app/_api/call-api.ts";
+import { removeBought } from "#app/_cart/actions.ts";
+import type { CheckoutBody } from "#lib/checkout/schema.ts";
+import { checkOut, type Progress } from "./check-out.ts";
+import { forgetKey, keyOf, orderAtWork, setAtWork } from "./kept-attempt.ts";
 
 /** Answers after which the same key must be asked again: the order may have been placed. */
 const UNANSWERED: ReadonlySet<Problem["code"]> = new Set([
@@ -15,36 +17,62 @@ const UNANSWERED: ReadonlySet<Problem["code"]> = new Set([
   "IDEMPOTENCY_IN_FLIGHT",
 ]);
 
+/** How far an order is: not sent, on its way, or bought and soon at its receipt. */
+export type Phase = { readonly at: "idle" | "bought" } | Progress;
+
 /**
- * Pays a cart. The key of an attempt is kept in this tab until the attempt is answered, so that a click
- * after a cut connection, or after a reload, finds the first order and never makes a second.
+ * Pays an order. Its key is kept in the browser until it is answered, so that a click after a cut connection
+ * finds the first order and never makes a second; after a reload the tab goes on by itself. Leaving the page
+ * leaves the line.
  */
 export function usePay(isCart: boolean) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
+  const [phase, setPhase] = useState<Phase>({ at: "idle" });
   const [problem, setProblem] = useState<Problem | null>(null);
+  const line = useRef<AbortController>(undefined);
   const pay = async (body: CheckoutBody): Promise<void> => {
-    const slot = `attempt:${JSON.stringify(body)}`;
-    const idempotencyKey = sessionStorage.getItem(slot) ?? crypto.randomUUID();
-    sessionStorage.setItem(slot, idempotencyKey);
-    setPending(true);
+    if (line.current) return;
+    const controller = new AbortController();
+    line.current = controller;
+    setPhase({ at: "sent" });
     setProblem(null);
-    const result = await callApi({
-      method: "POST",
-      path: "/api/checkout",
-      body,
-      idempotencyKey,
-      schema: CheckoutResult,
-    });
-    if (result.ok || !UNANSWERED.has(result.problem.code)) sessionStorage.removeItem(slot);
+    setAtWork(body);
+    const call = { body, idempotencyKey: keyOf(body), signal: controller.signal, onProgress: setPhase };
+    const result = await checkOut(call);
+    // Who left the line hears no answer; the key is kept, in case the order was placed all the same.
+    if (controller.signal.aborted) return;
+    line.current = undefined;
+    setAtWork(null);
+    if (result.ok || !UNANSWERED.has(result.problem.code)) forgetKey(body);
     if (!result.ok) {
       setProblem(result.problem);
-      setPending(false);
+      setPhase({ at: "idle" });
       router.refresh();
       return;
     }
-    if (isCart) await emptyCart().catch(() => undefined);
+    setPhase({ at: "bought" });
+    if (isCart) await removeBought(body.items.map(({ productId }) => productId)).catch(() => undefined);
     router.push(`/orders/${result.data.order.id}?placed=1`);
   };
-  return { pay, pending, problem };
+  const leave = (): void => {
+    line.current?.abort();
+    line.current = undefined;
+    setAtWork(null);
+    setPhase({ at: "idle" });
+  };
+  const resume = useEffectEvent(() => {
+    const body = orderAtWork();
+    if (body) void pay(body);
+  });
+  useEffect(() => {
+    const soon = setTimeout(resume);
+    return () => {
+      clearTimeout(soon);
+      if (!line.current) return;
+      line.current.abort();
+      line.current = undefined;
+      setAtWork(null);
+    };
+  }, []);
+  return { pay, leave, phase, problem };
 }

@@ -35,7 +35,7 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
           <h3 className="font-medium">{name}</h3>
           <Badge tone={TONES[state]}>{t(state === "scheduled" ? "scheduledBadge" : state)}</Badge>
         </div>
-        <p className="text-xl font-semibold tracking-tight">{discountText(discount)}</p>
+        <p className="text-heading">{discountText(discount)}</p>
         <p className="text-sm text-soft">
           {minOrder > 0 ? t("minOrder", { amount: won(minOrder) }) : t("anyOrder")} · {time}
         </p>

@@ -38,7 +38,7 @@ export default async function CouponsPage({ searchParams }: Props) {
     <>
       <PageHeading title={t("title")} />
       <section className="grid gap-6">
-        <h2 className="text-xl font-semibold tracking-tight">{t("available")}</h2>
+        <h2 className="text-heading">{t("available")}</h2>
         {list.items.length === 0 ? <EmptyState title={t("noneOpen")} /> : null}
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
           {list.items.map((coupon) => (
@@ -51,7 +51,7 @@ export default async function CouponsPage({ searchParams }: Props) {
       </section>
       {mine ? (
         <section className="mt-16 grid gap-6">
-          <h2 className="text-xl font-semibold tracking-tight">{t("mine")}</h2>
+          <h2 className="text-heading">{t("mine")}</h2>
           {mine.items.length === 0 ? (
             <EmptyState title={t("noneMine")} />
           ) : (

@@ -41,7 +41,7 @@ export default async function PointsPage({ searchParams }: Props) {
           <TopUpForm />
         </section>
         <section className="grid gap-4">
-          <h2 className="text-xl font-semibold tracking-tight">{t("history")}</h2>
+          <h2 className="text-heading">{t("history")}</h2>
           {ledger.items.length === 0 ? (
             <EmptyState title={t("empty")} />
           ) : (

@@ -1,71 +1,112 @@
-"use client";
-
+import { Search } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#app/_components/ui/button.tsx";
-import { Field, Input, Select } from "#app/_components/ui/field.tsx";
+import { Field } from "#app/_components/ui/field.tsx";
+import { Checkbox, Input } from "#app/_components/ui/input.tsx";
+import { Select } from "#app/_components/ui/select.tsx";
 import type { ProductQuery } from "#lib/catalog/schema.ts";
 import { SORTS } from "#lib/catalog/sorts.ts";
 import { useCategoryName } from "../category-name.ts";
+import { catalogueAddress } from "./catalogue-address.ts";
+import { LiveForm } from "./live-form.tsx";
 
-/** A plain form whose answers stand in the address; with JavaScript a choice applies at once. */
-export function CatalogueFilters({
-  query,
-  categories,
-}: {
+interface CatalogueFiltersProps {
   query: ProductQuery;
   categories: readonly string[];
-}) {
+}
+
+/** What narrows the catalogue down. All of it stands in the address. */
+export function CatalogueFilters({ query, categories }: CatalogueFiltersProps) {
   const t = useTranslations("catalogue");
-  const nameOf = useCategoryName();
-  const apply = (event: { currentTarget: { form: HTMLFormElement | null } }) =>
-    event.currentTarget.form?.requestSubmit();
+  const { q, category, minPrice, maxPrice, sort, inStock } = query;
+  const shown = {
+    q: q ?? "",
+    category: category ?? "",
+    minPrice: minPrice?.toString() ?? "",
+    maxPrice: maxPrice?.toString() ?? "",
+    sort,
+    inStock: inStock ? "true" : "",
+  };
   return (
-    <search>
-      <form
+    <search className="mb-10 grid grid-cols-1 gap-5">
+      <Categories query={query} categories={categories} />
+      <LiveForm
         action="/products"
-        className="mb-10 grid grid-cols-2 items-end gap-3 border-y border-line py-5 md:grid-cols-[1fr_12rem_12rem_auto_auto]"
+        shown={shown}
+        className="grid grid-cols-2 items-end gap-3 rounded-lg border border-line bg-surface p-4 md:grid-cols-[minmax(0,1fr)_8rem_8rem_11rem_auto]"
       >
+        {category ? <input type="hidden" name="category" value={category} /> : null}
         <Field label={t("searchLabel")} className="col-span-2 md:col-span-1">
-          {(control) => <Input {...control} type="search" name="q" defaultValue={query.q} />}
-        </Field>
-        <Field label={t("category")}>
           {(control) => (
-            <Select {...control} name="category" defaultValue={query.category ?? ""} onChange={apply}>
-              <option value="">{t("allCategories")}</option>
-              {categories.map((category) => (
-                <option key={category} value={category}>
-                  {nameOf(category)}
-                </option>
-              ))}
-            </Select>
+            <span className="relative grid items-center">
+              <Search aria-hidden className="pointer-events-none absolute left-3 size-4 text-soft" />
+              <Input {...control} type="search" name="q" defaultValue={q} maxLength={100} className="pl-9" />
+            </span>
           )}
         </Field>
+        <Price name="minPrice" label={t("minPrice")} value={minPrice} />
+        <Price name="maxPrice" label={t("maxPrice")} value={maxPrice} />
         <Field label={t("sort")}>
           {(control) => (
-            <Select {...control} name="sort" defaultValue={query.sort} onChange={apply}>
-              {SORTS.map((sort) => (
-                <option key={sort} value={sort}>
-                  {t(sort)}
+            <Select {...control} name="sort" defaultValue={sort}>
+              {SORTS.map((one) => (
+                <option key={one} value={one}>
+                  {t(one)}
                 </option>
               ))}
             </Select>
           )}
         </Field>
-        <label className="flex min-h-11 items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            name="inStock"
-            value="true"
-            defaultChecked={query.inStock}
-            onChange={apply}
-            className="size-5 accent-accent"
-          />
+        <Checkbox name="inStock" value="true" defaultChecked={inStock}>
           {t("inStock")}
-        </label>
-        <Button type="submit" variant="secondary">
+        </Checkbox>
+        <Button type="submit" variant="secondary" className="not-noscript:hidden">
           {t("apply")}
         </Button>
-      </form>
+      </LiveForm>
     </search>
+  );
+}
+
+function Price({ name, label, value }: { name: string; label: string; value: number | undefined }) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          name={name}
+          type="number"
+          min={0}
+          step={1}
+          inputMode="numeric"
+          defaultValue={value}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Categories({ query, categories }: CatalogueFiltersProps) {
+  const t = useTranslations("catalogue");
+  const nameOf = useCategoryName();
+  const { page: _first, ...asked } = query;
+  return (
+    <nav aria-label={t("category")}>
+      <ul className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">
+        {[undefined, ...categories].map((category) => (
+          <li key={category ?? ""}>
+            <Link
+              href={catalogueAddress({ ...asked, category })}
+              scroll={false}
+              aria-current={query.category === category ? "true" : undefined}
+              className="inline-flex min-h-11 items-center rounded-full border border-line bg-surface px-4 text-sm font-medium whitespace-nowrap hover:border-strong-line aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-canvas"
+            >
+              {category === undefined ? t("allCategories") : nameOf(category)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -1,3 +1,4 @@
+import { PackageOpen } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -10,6 +11,7 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
+import { catalogueAddress } from "./catalogue-address.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
 
 const PAGE_SIZE = 24;
@@ -42,18 +44,6 @@ function readQuery(search: Search): ProductQuery {
   return ProductQuery.parse({ ...Object.fromEntries(sound), pageSize: PAGE_SIZE });
 }
 
-function address({ q, category, sort, inStock }: ProductQuery, page: number): string {
-  const asked = {
-    q,
-    category,
-    sort: sort === "popular" ? undefined : sort,
-    inStock: inStock ? "true" : undefined,
-  };
-  const entries = Object.entries({ ...asked, page: page === 1 ? undefined : String(page) });
-  const search = new URLSearchParams(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])));
-  return search.size > 0 ? `/products?${search}` : "/products";
-}
-
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<Search> }) {
   const query = readQuery(await searchParams);
   const locale = await pageLocale();
@@ -71,15 +61,15 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
       </PageHeading>
       <CatalogueFilters query={query} categories={categories.map(({ category }) => category)} />
       {list.items.length > 0 ? (
-        <ProductGrid products={list.items} />
+        <ProductGrid products={list.items} heading="h2" />
       ) : (
-        <EmptyState title={t("empty")}>
+        <EmptyState title={t("emptyTitle")} text={t("empty")} icon={<PackageOpen />}>
           <Link href="/products" className={buttonStyle({ variant: "secondary" })}>
             {t("clear")}
           </Link>
         </EmptyState>
       )}
-      <Pagination {...list} href={(page) => address(query, page)} />
+      <Pagination {...list} href={(page) => catalogueAddress({ ...query, page })} />
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { cn } from "./class-names.ts";
 
 const badgeStyle = cva(
-  "inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap tabular-nums",
+  "inline-flex items-center gap-1 rounded-xl px-2.5 py-0.5 text-xs font-medium tabular-nums",
   {
     variants: {
       tone: {
@@ -25,5 +24,5 @@ export function Badge({
   tone,
   ...props
 }: ComponentProps<"span"> & VariantProps<typeof badgeStyle>) {
-  return <span data-slot="badge" className={cn(badgeStyle({ tone }), className)} {...props} />;
+  return <span data-slot="badge" className={badgeStyle({ tone, className })} {...props} />;
 }

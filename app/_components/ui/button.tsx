@@ -1,50 +1,59 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
-import type { ComponentProps } from "react";
-import { cn } from "./class-names.ts";
+import type { ComponentProps, MouseEvent } from "react";
 
 export const buttonStyle = cva(
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-5 text-sm font-medium whitespace-nowrap transition-colors select-none disabled:opacity-55 data-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:border-transparent disabled:bg-sunken disabled:text-soft aria-disabled:opacity-70 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
         primary: "bg-accent text-on-accent hover:bg-accent-hover",
-        secondary: "border border-line bg-surface text-ink hover:border-strong-line",
+        secondary:
+          "border border-strong-line/60 bg-surface text-ink hover:border-strong-line hover:bg-sunken",
         ghost: "text-ink hover:bg-sunken",
         danger: "border border-bad text-bad hover:bg-bad-soft",
       },
-      size: { md: "", lg: "min-h-13 px-7 text-base", icon: "size-11 px-0", wide: "w-full" },
+      size: {
+        sm: "px-3.5 text-sm",
+        md: "px-5 text-sm",
+        lg: "min-h-13 px-7 text-base",
+        icon: "size-11 text-sm",
+        wide: "w-full px-5 text-sm",
+      },
     },
     defaultVariants: { variant: "primary", size: "md" },
   },
 );
 
-interface ButtonProps extends ComponentProps<typeof BaseButton>, VariantProps<typeof buttonStyle> {
+interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyle> {
   /** Shows that the action is at work, and takes no second click; the button keeps its focus. */
   pending?: boolean;
 }
 
+/** The browser's own button: nothing for a phone to load, and it works before and without JavaScript. */
 export function Button({
   className,
   variant,
   size,
   pending = false,
+  type = "button",
   children,
-  disabled,
+  onClick,
   ...props
 }: ButtonProps) {
+  const stay = (event: MouseEvent) => event.preventDefault();
   return (
-    <BaseButton
+    <button
       data-slot="button"
-      className={cn(buttonStyle({ variant, size }), className as string)}
-      disabled={disabled || pending}
-      focusableWhenDisabled={pending}
+      type={type}
+      className={buttonStyle({ variant, size, className })}
+      aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
+      onClick={pending ? stay : onClick}
       {...props}
     >
       {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
       {children}
-    </BaseButton>
+    </button>
   );
 }

@@ -1,5 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
+import { extendTailwindMerge } from "tailwind-merge";
 
-/** Joins class names; of two that set the same property, the later one counts. */
-export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes));
+const merge = extendTailwindMerge({
+  extend: { classGroups: { "font-size": [{ text: ["display", "title", "heading"] }] } },
+});
+
+/** Joins class names; of two that say the same, the later one counts. */
+export const cn = (...classes: ClassValue[]): string => merge(clsx(classes));

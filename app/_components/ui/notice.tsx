@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { cn } from "./class-names.ts";
 
 const noticeStyle = cva("rounded-md border px-4 py-3 text-sm", {
   variants: {
@@ -21,5 +20,5 @@ export function Notice({
   ...props
 }: ComponentProps<"div"> & VariantProps<typeof noticeStyle>) {
   const role = tone === "bad" || tone === "warn" ? "alert" : "status";
-  return <div data-slot="notice" role={role} className={cn(noticeStyle({ tone }), className)} {...props} />;
+  return <div data-slot="notice" role={role} className={noticeStyle({ tone, className })} {...props} />;
 }

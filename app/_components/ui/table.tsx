@@ -4,7 +4,12 @@ import { cn } from "./class-names.ts";
 /** A table that scrolls by itself where it is wider than the screen. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    <div data-slot="table" className="relative overflow-x-auto rounded-lg border border-line bg-surface">
+    <div
+      data-slot="table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+      tabIndex={0}
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
+    >
       <table className={cn("w-full text-left text-sm tabular-nums", className)} {...props} />
     </div>
   );

@@ -94,7 +94,7 @@ async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
         <Link
           href={`/admin/coupons/${coupon.id}`}
           aria-label={t("editNamed", { name: coupon.name })}
-          className={buttonStyle({ variant: "secondary", className: "px-3" })}
+          className={buttonStyle({ variant: "secondary", size: "sm" })}
         >
           {t("edit")}
         </Link>

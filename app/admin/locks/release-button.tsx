@@ -25,7 +25,7 @@ export function ReleaseButton({ lockKey }: { lockKey: string }) {
     <>
       <Confirm
         trigger={
-          <Button variant="danger" className="px-3" aria-label={`${t("release")} ${lockKey}`}>
+          <Button variant="danger" size="sm" aria-label={`${t("release")} ${lockKey}`}>
             {t("release")}
           </Button>
         }

@@ -65,7 +65,7 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
                       <Link
                         href={`/admin/products/${product.id}`}
                         aria-label={t("editNamed", { name: product.name })}
-                        className={buttonStyle({ variant: "secondary", className: "px-3" })}
+                        className={buttonStyle({ variant: "secondary", size: "sm" })}
                       >
                         {t("edit")}
                       </Link>

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Confirm } from "#app/_components/ui/dialog.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { toast } from "#app/_components/ui/toast.ts";
 import { CancelResult } from "#lib/orders/schema.ts";
 
 /** Cancels an order, after asking. */
@@ -25,7 +25,7 @@ export function CancelButton({ orderId }: { orderId: string }) {
       path: `/api/orders/${orderId}/cancel`,
       schema: CancelResult,
     });
-    if (result.ok) toast.success(t("cancelDone"));
+    if (result.ok) toast({ tone: "good", text: t("cancelDone") });
     else setProblem(result.problem);
     router.refresh();
   };

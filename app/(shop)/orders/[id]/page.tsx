@@ -1,8 +1,10 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#app/_components/page-heading.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { When } from "#app/_components/when.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
@@ -32,7 +34,7 @@ async function findOrder(id: string): Promise<Order> {
 export default async function OrderPage({ params, searchParams }: Props) {
   const order = await findOrder((await params).id);
   const { placed } = await searchParams;
-  const t = await getTranslations("orders");
+  const [t, common] = await Promise.all([getTranslations("orders"), getTranslations("common")]);
   return (
     <div className="mx-auto max-w-2xl">
       {placed && order.status === "paid" ? (
@@ -41,7 +43,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
           data-testid="receipt"
         >
           <CircleCheck aria-hidden className="size-10" />
-          <h1 className="text-3xl font-semibold tracking-tight">{t("placed")}</h1>
+          <h1 className="text-title">{t("placed")}</h1>
           <p role="status">{t("placedText")}</p>
         </div>
       ) : (
@@ -50,7 +52,15 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </PageHeading>
       )}
       <Receipt order={order} />
-      {order.status === "paid" ? <CancelButton orderId={order.id} /> : null}
+      <div className="flex flex-wrap items-start gap-2">
+        <Link href="/products" className={buttonStyle()}>
+          {common("backHome")}
+        </Link>
+        <Link href="/orders" className={buttonStyle({ variant: "secondary" })}>
+          {t("all")}
+        </Link>
+        {order.status === "paid" ? <CancelButton orderId={order.id} /> : null}
+      </div>
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { StockBadge } from "#app/_components/stock-badge.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { looksSignedIn } from "#app/_i18n/visit.ts";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { StockNews } from "#app/_live/stock-news.tsx";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
@@ -13,7 +14,10 @@ import { ProductJsonLd } from "#app/_seo/product-json-ld.tsx";
 import { getProduct } from "#lib/catalog/queries.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { DomainError } from "#lib/errors.ts";
+import { useCategoryName } from "../../category-name.ts";
+import { catalogueAddress } from "../catalogue-address.ts";
 import { BuyPanel } from "./buy-panel.tsx";
+import { Gallery } from "./gallery.tsx";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -37,32 +41,46 @@ export default async function ProductPage({ params }: Props) {
   const t = await getTranslations("product");
   const now = Date.now();
   return (
-    <article className="grid gap-8 md:grid-cols-[1.1fr_1fr] md:gap-12">
-      <ProductPicture
-        imageUrl={product.imageUrl}
-        alt={product.name}
-        priority
-        className="border border-line"
-      />
-      <div className="grid content-start gap-6 md:sticky md:top-24 md:self-start">
+    <article className="grid grid-cols-1 items-start gap-8 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] md:gap-12">
+      <Gallery imageUrl={product.imageUrl} name={product.name} />
+      <div className="grid content-start gap-6 md:sticky md:top-24">
         <div className="grid justify-items-start gap-3">
-          <h1 className="text-3xl leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
-            {product.name}
-          </h1>
-          <p className="text-2xl">
+          <Link
+            href={catalogueAddress({ category: product.category })}
+            className="inline-flex min-h-11 items-center text-sm text-soft underline-offset-4 hover:underline"
+          >
+            <CategoryName category={product.category} />
+          </Link>
+          <h1 className="text-title text-balance">{product.name}</h1>
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-2xl">
             <Won amount={product.price} />
+            <StockBadge product={product} now={now} />
           </p>
-          <StockBadge product={product} now={now} />
         </div>
         <p className="max-w-prose leading-relaxed text-soft">{product.description}</p>
         <Countdown product={product} now={now} undated />
-        <BuyPanel product={shelfOf(product)} now={now} />
+        <BuyPanel product={buyable(product)} now={now} looksSignedIn={await looksSignedIn()} />
         <ProductJsonLd product={product} />
-        <StockNews product={shelfOf(product)} />
-        <p className="border-t border-line pt-4 text-sm text-soft">{t("paidWithPoints")}</p>
+        <StockNews product={buyable(product)} />
+        <ul className="grid gap-2 border-t border-line pt-4 text-sm text-soft">
+          <li>{t("stockNote")}</li>
+          <li>{t("paidWithPoints")}</li>
+        </ul>
       </div>
     </article>
   );
 }
 
-const shelfOf = ({ id, stock, saleStartsAt }: Product) => ({ id, stock, saleStartsAt });
+function CategoryName({ category }: { category: string }) {
+  return useCategoryName()(category);
+}
+
+/** What the leaves of the page need of a product. */
+const buyable = ({ id, name, price, imageUrl, stock, saleStartsAt }: Product) => ({
+  id,
+  name,
+  price,
+  imageUrl,
+  stock,
+  saleStartsAt,
+});

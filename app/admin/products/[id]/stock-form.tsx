@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
-import { Field, Input } from "#app/_components/ui/field.tsx";
+import { Field } from "#app/_components/ui/field.tsx";
+import { Input } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { AdminProductResult } from "#lib/catalog/schema.ts";
 import { numberOf, textOf } from "../../form-values.ts";

@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "#app/_components/ui/button.tsx";
+import { Skeleton } from "#app/_components/ui/skeleton.tsx";
+import type { CheckoutRow } from "../../checkout/checkout-row.ts";
+import { CouponChoice } from "../../checkout/coupon-choice.tsx";
+import { PayBox } from "../../checkout/pay-box.tsx";
+import { Sums } from "../../checkout/sums.tsx";
+import { useOrder } from "../../checkout/use-order.ts";
+import { usePay } from "../../checkout/use-pay.ts";
+import { useWallet } from "./use-wallet.ts";
+
+interface BuyHereProps {
+  row: CheckoutRow;
+  /** The shopper has pressed Buy: the coupon can be chosen, and the order paid. */
+  isPaying: boolean;
+  onBack: () => void;
+}
+
+/** What the product comes to with the shopper's best coupon and points, and the way to pay it on the spot. */
+export function BuyHere({ row, isPaying, onBack }: BuyHereProps) {
+  const t = useTranslations("product");
+  const { wallet, refresh } = useWallet();
+  const rows = [row];
+  const coupons = wallet?.coupons ?? [];
+  const { body, choose, ...sums } = useOrder(rows, coupons);
+  const { pay, leave, phase, problem } = usePay(false);
+  if (!wallet) return <Skeleton className="h-44 w-full" />;
+  const { subtotal, coupon, total } = sums;
+  return (
+    <section aria-label={t("breakdown")} className="grid gap-5 rounded-lg border border-line bg-surface p-5">
+      <h2 className={isPaying ? "text-heading" : "text-sm font-medium"}>
+        {isPaying ? t("buying", { name: row.product.name, quantity: row.quantity }) : t("breakdown")}
+      </h2>
+      {isPaying ? (
+        <CouponChoice
+          coupons={coupons}
+          subtotal={subtotal}
+          value={coupon?.id ?? ""}
+          onChange={choose}
+          isDisabled={phase.at !== "idle"}
+        />
+      ) : null}
+      <Sums sums={sums} balance={wallet.balance} />
+      {isPaying ? (
+        <div className="grid gap-2">
+          <PayBox
+            rows={rows}
+            total={total}
+            balance={wallet.balance}
+            phase={phase}
+            problem={problem}
+            onPay={() => void pay(body)}
+            onLeave={leave}
+            onToppedUp={() => void refresh()}
+          />
+          {phase.at === "idle" ? (
+            <Button variant="ghost" onClick={onBack}>
+              {t("back")}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}

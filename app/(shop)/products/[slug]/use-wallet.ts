@@ -1,0 +1,25 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { callApi } from "#app/_api/call-api.ts";
+import { type UserCoupon, UserCouponPage } from "#lib/coupons/schema.ts";
+import { Balance } from "#lib/points/schema.ts";
+
+interface Wallet {
+  readonly balance: number;
+  readonly coupons: readonly UserCoupon[];
+}
+
+/** The shopper's points and coupons, asked when the page is open; null until they are here. */
+export function useWallet() {
+  const [wallet, setWallet] = useState<Wallet | null>(null);
+  const refresh = useCallback(async () => {
+    const [points, coupons] = await Promise.all([
+      callApi({ method: "GET", path: "/api/points", schema: Balance }),
+      callApi({ method: "GET", path: "/api/me/coupons?pageSize=100", schema: UserCouponPage }),
+    ]);
+    if (points.ok && coupons.ok) setWallet({ ...points.data, coupons: coupons.data.items });
+  }, []);
+  useEffect(() => void refresh(), [refresh]);
+  return { wallet, refresh };
+}

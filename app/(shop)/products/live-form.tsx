@@ -1,0 +1,76 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+
+/** So long a pause in typing counts as the end of a word. */
+const PAUSE_MS = 250;
+
+interface LiveFormProps {
+  action: string;
+  /** What the page shows now, by the names of the controls. */
+  shown: Readonly<Record<string, string>>;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A search form that asks as its controls change. Without JavaScript it is a plain form with its button. */
+export function LiveForm({ action, shown, className, children }: LiveFormProps) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [pending, startTransition] = useTransition();
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (form.current) showIn(form.current, shown);
+  }, [shown]);
+  const ask = () => {
+    clearTimeout(timer.current);
+    const current = form.current;
+    if (!current) return;
+    startTransition(() => router.replace(`${action}${searchOf(current)}`, { scroll: false }));
+  };
+  const change = (event: FormEvent<HTMLFormElement>) => {
+    clearTimeout(timer.current);
+    const isTyped = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
+    if (isTyped) timer.current = setTimeout(ask, PAUSE_MS);
+    else ask();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    ask();
+  };
+  return (
+    <form
+      ref={form}
+      action={action}
+      className={className}
+      aria-busy={pending}
+      onInput={change}
+      onSubmit={submit}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** The controls' values as a query string; what is empty is left out. */
+function searchOf(form: HTMLFormElement): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value.trim() !== "") search.set(name, value.trim());
+  }
+  return search.size > 0 ? `?${search}` : "";
+}
+
+/** Brings the controls to what the page shows, but never the one that is being typed into. */
+function showIn(form: HTMLFormElement, shown: Readonly<Record<string, string>>): void {
+  for (const control of form.elements) {
+    if (control === document.activeElement) continue;
+    if (control instanceof HTMLInputElement && control.type === "checkbox") {
+      control.checked = shown[control.name] === control.value;
+    } else if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
+      control.value = shown[control.name] ?? "";
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { CartLine } from "#lib/cart/line.ts";
+import { parseGuestCart } from "#lib/cart/line-text.ts";
+
+/** The cookie of a guest's cart, so that the server renders the cart without JavaScript. */
+export const CART_COOKIE = "cart";
+/** The cookie that tells how much an account's cart holds, as it was last seen in this browser. */
+export const COUNT_COOKIE = "cart-count";
+
+export const countLines = (lines: readonly CartLine[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** How much is in the cart, by the text of all cookies as the browser has it. */
+export function countOf(cookies: string): number {
+  const kept = (name: string) => {
+    const found = cookies.split("; ").find((cookie) => cookie.startsWith(`${name}=`));
+    return decodeURIComponent(found?.slice(`${name}=`.length) ?? "");
+  };
+  const guest = parseGuestCart(kept(CART_COOKIE));
+  return guest ? countLines(guest.lines) : Number.parseInt(kept(COUNT_COOKIE), 10) || 0;
+}
+
+/** The account's cart is no longer this browser's business, as after signing out. */
+export function forgetCartCount(): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not there in every browser
+  document.cookie = `${COUNT_COOKIE}=; max-age=0; path=/`;
+}

@@ -1,0 +1,21 @@
+import { db } from "#db/client.ts";
+import { mergedCarts } from "#db/schema/index.ts";
+import type { GuestCart } from "./line.ts";
+import { putLines } from "./put-lines.ts";
+
+/**
+ * Puts a guest's cart into the account of who has signed in, once: however often and from however many tabs
+ * it is asked for, the first one does it. Answers whether this was the one.
+ */
+export async function mergeGuestCart(userId: string, cart: GuestCart): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    const [first] = await tx
+      .insert(mergedCarts)
+      .values({ id: cart.id, userId })
+      .onConflictDoNothing()
+      .returning({ id: mergedCarts.id });
+    if (!first) return false;
+    await putLines(tx, userId, cart.lines);
+    return true;
+  });
+}

@@ -1,0 +1,114 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { CheckoutResult } from "#lib/checkout/schema.ts";
+import { shop } from "#tests/support/environment.ts";
+import { newCoupon, newProduct } from "#tests/support/goods.ts";
+import { newShopper } from "#tests/support/people.ts";
+import { contextOf, signInByPage } from "./browser.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Each scheme at one width, so that both the wide and the narrow page are seen. */
+const LOOKS = [
+  { colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const;
+
+/** What axe finds on the pages, by page; to be empty. */
+async function findingsOn(page: Page, paths: readonly string[]): Promise<string[]> {
+  const findings: string[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    findings.push(...(await findingsOf(page)).map((finding) => `${path}: ${finding}`));
+  }
+  return findings;
+}
+
+async function findingsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
+}
+
+for (const look of LOOKS) {
+  test.describe(`axe finds nothing in ${look.colorScheme}, ${look.viewport.width} px`, () => {
+    test.use({ ...look, reducedMotion: "reduce" });
+
+    test("on what everybody sees", async ({ page }) => {
+      const soldOut = await newProduct({ stock: 0 });
+      const later = await newProduct({
+        stock: 5,
+        saleStartsAt: new Date(Date.now() + 86_400_000).toISOString(),
+      });
+      const findings = await findingsOn(page, [
+        "/",
+        "/products",
+        "/products?q=nothing-is-called-this",
+        "/products?category=kitchen&minPrice=10000&inStock=true",
+        "/products/moon-jar-mug",
+        `/products/${soldOut.slug}`,
+        `/products/${later.slug}`,
+        "/coupons",
+        "/cart",
+        "/sign-in",
+        "/sign-up",
+        "/docs",
+        "/maintenance",
+        "/there-is-no-such-page",
+      ]);
+      expect(findings).toEqual([]);
+    });
+
+    test("on what a shopper has", async ({ browser }) => {
+      const shopper = await newShopper(100_000);
+      const product = await newProduct({ stock: 5, price: 30_000 });
+      await newCoupon({ totalQuantity: 5 });
+      const items = [{ productId: product.id, quantity: 1 }];
+      const { body } = await shopper.post("/api/checkout", { items });
+      const { order } = CheckoutResult.parse(body);
+      const context = await contextOf(browser, shopper, { ...look, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(`/products/${product.slug}`);
+      await page.getByRole("button", { name: "Add to cart" }).click();
+      await expect(page.getByText("In your cart.")).toBeVisible();
+      const findings = await findingsOn(page, [
+        `/products/${product.slug}`,
+        "/cart",
+        `/checkout?item=${product.id}:1`,
+        `/checkout?item=${product.id}:5`,
+        `/orders/${order.id}?placed=1`,
+        `/orders/${order.id}`,
+        "/orders",
+        "/points",
+        "/coupons",
+        "/account",
+      ]);
+      await page.goto(`/orders/${order.id}`);
+      await page.getByRole("button", { name: "Cancel order" }).click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      findings.push(...(await findingsOf(page)));
+      await page.goto(`/checkout?item=${product.id}:5`);
+      await page.getByRole("button", { name: "Top up points" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      findings.push(...(await findingsOf(page)));
+      expect(findings).toEqual([]);
+      await context.close();
+    });
+
+    test("on what an admin sees", async ({ page }) => {
+      await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
+      const findings = await findingsOn(page, [
+        "/admin",
+        "/admin/coupons",
+        "/admin/coupons/new",
+        "/admin/products",
+        "/admin/products/new",
+        "/admin/orders",
+        "/admin/users",
+        "/admin/locks",
+        "/admin/audit",
+      ]);
+      expect(findings).toEqual([]);
+    });
+  });
+}
