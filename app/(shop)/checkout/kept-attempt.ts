@@ -39,6 +39,14 @@ export function orderAtWork(): CheckoutBody | null {
   return Date.now() - kept.data.at < RESUME_MS ? kept.data.body : null;
 }
 
+/** The shopper sees the receipt: the order is no longer on its way, and its key is done with. */
+export function forgetOrder(): void {
+  const kept = AtWork.safeParse(read(() => sessionStorage, AT_WORK));
+  if (!kept.success) return;
+  forgetKey(kept.data.body);
+  setAtWork(null);
+}
+
 // A browser may refuse to keep anything. The order can be placed all the same; only a reload forgets it.
 function read(storage: () => Storage, slot: string): unknown {
   try {

@@ -30,6 +30,7 @@ export function usePay(isCart: boolean) {
   const [phase, setPhase] = useState<Phase>({ at: "idle" });
   const [problem, setProblem] = useState<Problem | null>(null);
   const line = useRef<AbortController>(undefined);
+  const isBought = useRef(false);
   const pay = async (body: CheckoutBody): Promise<void> => {
     if (line.current) return;
     const controller = new AbortController();
@@ -42,14 +43,17 @@ export function usePay(isCart: boolean) {
     // Who left the line hears no answer; the key is kept, in case the order was placed all the same.
     if (controller.signal.aborted) return;
     line.current = undefined;
-    setAtWork(null);
-    if (result.ok || !UNANSWERED.has(result.problem.code)) forgetKey(body);
     if (!result.ok) {
+      // After a cut connection a reload goes on asking; every other answer has been heard.
+      if (result.problem.code !== "NETWORK") setAtWork(null);
+      if (!UNANSWERED.has(result.problem.code)) forgetKey(body);
       setProblem(result.problem);
       setPhase({ at: "idle" });
       router.refresh();
       return;
     }
+    // Both are forgotten by the receipt: a page that goes away just now shows it after its reload.
+    isBought.current = true;
     setPhase({ at: "bought" });
     if (isCart) await removeBought(body.items.map(({ productId }) => productId)).catch(() => undefined);
     router.push(`/orders/${result.data.order.id}?placed=1`);
@@ -68,10 +72,9 @@ export function usePay(isCart: boolean) {
     const soon = setTimeout(resume);
     return () => {
       clearTimeout(soon);
-      if (!line.current) return;
-      line.current.abort();
+      line.current?.abort();
       line.current = undefined;
-      setAtWork(null);
+      if (!isBought.current) setAtWork(null);
     };
   }, []);
   return { pay, leave, phase, problem };

@@ -14,6 +14,7 @@ import type { Order } from "#lib/orders/schema.ts";
 import { requireUser } from "../../require-user.ts";
 import { OrderStatus } from "../order-status.tsx";
 import { CancelButton } from "./cancel-button.tsx";
+import { OrderSeen } from "./order-seen.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ placed?: string }> };
 
@@ -45,6 +46,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <CircleCheck aria-hidden className="size-10" />
           <h1 className="text-title">{t("placed")}</h1>
           <p role="status">{t("placedText")}</p>
+          <OrderSeen />
         </div>
       ) : (
         <PageHeading title={t("order")}>
