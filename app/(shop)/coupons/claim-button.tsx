@@ -22,7 +22,7 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
   const t = useTranslations("coupons");
   const problemText = useProblemText();
   const router = useRouter();
-  const [state, setState] = useState<"idle" | "pending" | "claimed">(isHeld ? "claimed" : "idle");
+  const [state, setState] = useState<"idle" | "pending" | "claimed" | "held">(isHeld ? "held" : "idle");
   const [problem, setProblem] = useState<Problem | null>(null);
   // One key a click that was not answered: a repeated request claims nothing twice.
   const key = useRef<string | null>(null);
@@ -48,7 +48,9 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
   };
   return (
     <div className="grid gap-2 empty:hidden">
-      {state === "claimed" ? <Notice tone="good">{isHeld ? t("have") : t("claimed")}</Notice> : null}
+      {state === "claimed" || state === "held" ? (
+        <Notice tone="good">{state === "held" ? t("have") : t("claimed")}</Notice>
+      ) : null}
       {state === "pending" || (state === "idle" && isOpen) ? (
         <Button
           pending={state === "pending"}
