@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { shop } from "#tests/support/environment.ts";
-import { newCoupon, newProduct } from "#tests/support/goods.ts";
+import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
 import { contextOf, signInByPage } from "./browser.ts";
 
@@ -62,7 +62,6 @@ for (const look of LOOKS) {
     test("on what a shopper has", async ({ browser }) => {
       const shopper = await newShopper(100_000);
       const product = await newProduct({ stock: 5, price: 30_000 });
-      await newCoupon({ totalQuantity: 5 });
       const items = [{ productId: product.id, quantity: 1 }];
       const { body } = await shopper.post("/api/checkout", { items });
       const { order } = CheckoutResult.parse(body);

@@ -149,7 +149,7 @@ test("a coupon opens at its second, and goes, on a page that is open", async ({ 
   await (await theAdmin()).send("PATCH", `/api/admin/coupons/${coupon.id}`, opening);
   await claim.click();
   await expect(card.getByText("1 of 2 left")).toBeVisible();
-  await expect(card.getByRole("status").filter({ hasText: "You have it" })).toBeVisible();
+  await expect(card.getByRole("status").filter({ hasText: "It is yours." })).toBeVisible();
   await (await newShopper(0)).post(`/api/coupons/${coupon.id}/claim`);
   await expect(card.getByText("All gone")).toBeVisible();
   await expect(card.getByText("You have it")).toBeVisible();
