@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { countOf } from "#app/_cart/cart-count.ts";
+import { guestCartText, parseGuestCart } from "#lib/cart/line-text.ts";
+
+const ID = "0f6c2f0e-6d1a-4b52-9a63-4f0d3c8f7a11";
+const CART = {
+  id: ID,
+  lines: [
+    { productId: "a-1", quantity: 2 },
+    { productId: "b_2", quantity: 3 },
+  ],
+};
+
+describe("a guest's cart in its cookie", () => {
+  it("is read as it was written", () => {
+    expect(parseGuestCart(guestCartText(CART))).toEqual(CART);
+  });
+
+  it.each(["", "a-1:2", `${ID}~`, `${ID}~a-1:0`, "x~a-1:2", `${ID}~<script>`])("is none in %j", (text) => {
+    expect(parseGuestCart(text)).toBeNull();
+  });
+});
+
+describe("how much is in the cart", () => {
+  const guest = `cart=${encodeURIComponent(guestCartText(CART))}`;
+
+  it.each([
+    ["", 0],
+    [`locale=ko; ${guest}`, 5],
+    ["cart-count=7; locale=ko", 7],
+    [`cart-count=7; ${guest}`, 5],
+    ["cart-count=", 0],
+    ["cart-count=many", 0],
+    ["cart=nonsense", 0],
+  ])("with the cookies %j is %i", (cookies, count) => {
+    expect(countOf(cookies)).toBe(count);
+  });
+});
