@@ -5,6 +5,9 @@ import { callApi } from "#app/_api/call-api.ts";
 import { type UserCoupon, UserCouponPage } from "#lib/coupons/schema.ts";
 import { Balance } from "#lib/points/schema.ts";
 
+/** In a rush an answer may fail to come; it is asked for until it is here. */
+const ASK_AGAIN_MS = 3_000;
+
 interface Wallet {
   readonly balance: number;
   readonly coupons: readonly UserCoupon[];
@@ -20,6 +23,11 @@ export function useWallet() {
     ]);
     if (points.ok && coupons.ok) setWallet({ ...points.data, coupons: coupons.data.items });
   }, []);
-  useEffect(() => void refresh(), [refresh]);
+  useEffect(() => {
+    if (wallet) return;
+    void refresh();
+    const timer = setInterval(() => void refresh(), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [wallet, refresh]);
   return { wallet, refresh };
 }
