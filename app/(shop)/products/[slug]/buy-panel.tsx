@@ -58,12 +58,12 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
         onBuy={buyHere}
         isHidden={isStep}
       />
-      {isSignedIn && isOpen && (stock > 0 || isStep) ? (
+      {isSignedIn && (stock > 0 || isStep) ? (
         <Suspense fallback={<Skeleton className="h-44 w-full" />}>
           <BuyHere row={{ product, quantity: wanted }} isPaying={isStep} onBack={() => setPaying(false)} />
         </Suspense>
       ) : null}
-      {isSignedIn === false && isOpen ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
+      {isSignedIn === false && stock > 0 ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
     </div>
   );
 }
