@@ -1,16 +1,17 @@
-import { getTableColumns, type InferInsertModel, type SQL, sql } from "drizzle-orm";
+import { getTableColumns, getTableName, type InferInsertModel, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "./client.ts";
 
+const quoted = (name: string) => `"${name}"`;
+
 /**
  * Rows as a table expression that is called `rows`, with one parameter for all of them: the text of the
- * statement is the same for one row and for fifty, so it is prepared once a connection.
+ * statement is the same for one row and for fifty, so it is prepared once a connection. The names and types
+ * are the program's own, and stand in the text as they are.
  */
 export function rowSet(shape: Readonly<Record<string, string>>, rows: readonly object[]): SQL {
-  const columns = Object.entries<string>(shape).map(
-    ([name, type]) => sql`${sql.identifier(name)} ${sql.raw(type)}`,
-  );
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as rows (${sql.join(columns, sql`, `)})`;
+  const columns = Object.entries(shape).map(([name, type]) => `${quoted(name)} ${type}`);
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as rows (${sql.raw(columns.join(", "))})`;
 }
 
 /** Whether a column is one of these, in the same text for every number of them. */
@@ -26,9 +27,10 @@ export function insertInto<Table extends PgTable>(
   const columns = getTableColumns(table);
   const names = Object.keys(rows[0] ?? {});
   const shape = Object.fromEntries(names.map((name) => [name, columns[name]?.getSQLType() ?? "text"]));
-  const targets = names.map((name) => sql.identifier(columns[name]?.name ?? name));
-  const sources = names.map((name) => sql`rows.${sql.identifier(name)}`);
-  return sql`insert into ${table} (${sql.join(targets, sql`, `)}) select ${sql.join(sources, sql`, `)} from ${rowSet(shape, rows)}`;
+  const targets = names.map((name) => quoted(columns[name]?.name ?? name)).join(", ");
+  const sources = names.map((name) => `rows.${quoted(name)}`).join(", ");
+  const head = `insert into ${quoted(getTableName(table))} (${targets}) select ${sources} from `;
+  return sql`${sql.raw(head)}${rowSet(shape, rows)}`;
 }
 
 /** Inserts rows that all name the same columns, by one statement. Nothing is sent for none. */

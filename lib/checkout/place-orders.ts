@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { insertRows } from "#db/row-set.ts";
 import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
@@ -64,13 +63,12 @@ async function holdStanding(
   productIds: readonly string[],
 ): Promise<Standing> {
   const couponIds = purchases.flatMap(({ userCouponId }) => userCouponId ?? []);
-  const [[clock], shelf, coupons, wallets] = await Promise.all([
-    tx.execute<{ now: string }>(sql`select now()`),
+  const [{ shelf, now }, coupons, wallets] = await Promise.all([
     holdShelf(tx, productIds),
     holdCoupons(tx, couponIds),
     holdWallets(tx, [...new Set(purchases.map(({ userId }) => userId))]),
   ]);
-  return { now: new Date(clock?.now ?? 0), shelf, coupons, wallets };
+  return { now, shelf, coupons, wallets };
 }
 
 /** Writes all sales: a statement a table, sent together, so that one round trip brings all their answers. */

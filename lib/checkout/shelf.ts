@@ -20,8 +20,14 @@ export interface ShelfItem {
 /** The products of some carts, by id. */
 export type Shelf = ReadonlyMap<string, ShelfItem>;
 
-/** The products, with their stock rows held until the transaction ends, taken in the order of ids. */
-export async function holdShelf(tx: Tx, productIds: readonly string[]): Promise<Shelf> {
+/**
+ * The products, with their stock rows held until the transaction ends, taken in the order of ids; and the
+ * database's `now`, which is of no account when there is none of them.
+ */
+export async function holdShelf(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<{ readonly shelf: Shelf; readonly now: Date }> {
   const rows = await tx
     .select({
       productId: products.id,
@@ -31,13 +37,15 @@ export async function holdShelf(tx: Tx, productIds: readonly string[]): Promise<
       saleStartsAt: products.saleStartsAt,
       stock: productStock.quantity,
       fence: productStock.fence,
+      now: sql<Date>`now()`.mapWith(products.createdAt),
     })
     .from(products)
     .innerJoin(productStock, eq(productStock.productId, products.id))
     .where(isAnyOf(products.id, productIds))
     .orderBy(asc(productStock.productId))
     .for("no key update", { of: productStock });
-  return new Map(rows.map((row) => [row.productId, row]));
+  const shelf = new Map(rows.map(({ now: _, ...item }) => [item.productId, item]));
+  return { shelf, now: rows[0]?.now ?? new Date(0) };
 }
 
 /**

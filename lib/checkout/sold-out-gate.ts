@@ -1,3 +1,4 @@
+import { readTogether } from "#db/read-together.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { runScript } from "#lib/lock/run-script.ts";
@@ -12,14 +13,20 @@ const OPENED_MS = 120_000;
 
 const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
 
+/** Whether a gate is closed, asked for all who come to theirs at the same time by one command. */
+const isClosed = readTogether(async (productIds: readonly string[]) => {
+  const gates = await redis().mget(productIds.map(gateOf));
+  return gates.map((gate) => gate?.startsWith("closed:") ?? false);
+});
+
 /**
  * The first of the products that is known to be sold out, or null. It is only a shortcut: what it lets through
  * is decided by the database, and so is everything when Redis is away.
  */
 export async function soldOut(productIds: readonly string[]): Promise<string | null> {
   try {
-    const gates = await redis().mget(productIds.map(gateOf));
-    return productIds.find((_, index) => gates[index]?.startsWith("closed:")) ?? null;
+    const closed = await Promise.all(productIds.map(isClosed));
+    return productIds.find((_, index) => closed[index]) ?? null;
   } catch {
     return null;
   }
