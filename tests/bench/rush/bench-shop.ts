@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { AppProcesses } from "../../../scripts/stack/app.ts";
 import { freePort } from "../../../scripts/stack/processes.ts";
@@ -76,6 +77,19 @@ export class BenchShop {
       values (${id}, 'Bench', 'fixed', 1, 0, now() - interval '1 hour', now() + interval '1 day')`;
     await this.sql`insert into coupon_stock (coupon_id, quantity) values (${id}, ${quantity})`;
     return id;
+  }
+
+  /** Has PostgreSQL count what it runs, in `pg_stat_statements`; it is started anew for that. */
+  async countStatements(): Promise<void> {
+    await this.sql`alter system set shared_preload_libraries = 'pg_stat_statements'`;
+    // The supervisor starts what ends.
+    process.kill(this.services.postgresPid, "SIGINT");
+    const made = () =>
+      this.sql`create extension if not exists pg_stat_statements`.then(
+        () => true,
+        () => false,
+      );
+    while (!(await made())) await pause(100);
   }
 
   async close(): Promise<void> {

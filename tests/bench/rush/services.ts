@@ -27,6 +27,10 @@ export class Services {
     return this.#pids.app[0] ?? 0;
   }
 
+  get postgresPid(): number {
+    return this.#pids.postgres;
+  }
+
   async spent(): Promise<Spent> {
     const { app, postgres, redis } = this.#pids;
     const [wal] = await this.sql<{ bytes: string }[]>`
