@@ -8,6 +8,7 @@ import { step } from "../setup/step.mjs";
 import { AppProcesses } from "./app.ts";
 import { buildApp } from "./build.ts";
 import { keptSecret, writePrivately } from "./kept-facts.ts";
+import { poolSizes } from "./pool-sizes.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import type { Service } from "./service.ts";
@@ -87,9 +88,12 @@ export class Stack {
 
   /** What every process of the shop gets as its environment. */
   get environment(): NodeJS.ProcessEnv {
-    const { environment, port, dev, distDir } = this.options;
+    const { environment, port, dev, distDir, instances } = this.options;
     const { postgres, redis } = this.#services;
+    const { reads, writes } = poolSizes(dev ? 1 : instances);
     return {
+      DB_READ_CONNECTIONS: String(reads),
+      DB_WRITE_CONNECTIONS: String(writes),
       ...environment,
       NODE_ENV: dev ? "development" : "production",
       NEXT_DIST_DIR: distDir,
