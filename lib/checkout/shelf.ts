@@ -44,8 +44,7 @@ export async function holdShelf(
     .where(isAnyOf(products.id, productIds))
     .orderBy(asc(productStock.productId))
     .for("no key update", { of: productStock });
-  const shelf = new Map(rows.map(({ now: _, ...item }) => [item.productId, item]));
-  return { shelf, now: rows[0]?.now ?? new Date(0) };
+  return { shelf: new Map(rows.map((row) => [row.productId, row])), now: rows[0]?.now ?? new Date(0) };
 }
 
 /**
