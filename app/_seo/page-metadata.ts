@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { isAddressed } from "#app/_i18n/visit.ts";
 import type { Locale } from "#lib/catalog/schema.ts";
 import { LOCALES } from "#lib/locale.ts";
 
@@ -26,7 +27,8 @@ export const languagesOf = (path: string): Record<string, string> => ({
 /** How a page that anybody may find is found and shared: its one address a language, its text, its picture. */
 export async function pageMetadata({ path, title, description, image }: PageFacts): Promise<Metadata> {
   const locale = await pageLocale();
-  const canonical = addressIn(locale, path);
+  // An address without a language is one of its own: the page that follows the visitor's choice.
+  const canonical = (await isAddressed()) ? addressIn(locale, path) : path;
   const picture = image ?? { url: `/og/${locale}`, alt: "Lockstep" };
   const shared = { ...(title ? { title } : {}), description };
   return {

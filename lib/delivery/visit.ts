@@ -7,6 +7,7 @@ import { asLocale, LOCALE_COOKIE, localeOf } from "#lib/locale.ts";
 export const VISIT_HEADERS = {
   locale: "x-shop-locale",
   signedIn: "x-shop-signed-in",
+  addressed: "x-shop-addressed",
 } as const;
 
 /** What a page may depend on besides its address. */
@@ -44,9 +45,10 @@ export function visitOf({ url = "/", headers }: IncomingMessage): Visit {
 }
 
 /** The headers that carry a visit to the page. */
-export const headersOf = ({ locale, isSignedIn }: Visit): Record<string, string> => ({
+export const headersOf = ({ locale, isSignedIn, addressed }: Visit): Record<string, string> => ({
   [VISIT_HEADERS.locale]: locale,
   [VISIT_HEADERS.signedIn]: isSignedIn ? "1" : "0",
+  [VISIT_HEADERS.addressed]: addressed ? "1" : "0",
 });
 
 function cookieOf(header: string | undefined, name: string): string | undefined {
