@@ -9,7 +9,7 @@ import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
 /** The database's clock, by which coupons open and end. */
 const now = sql<Date>`now()`.mapWith(coupons.createdAt);
 
-/** The shop's coupons: those that can be claimed first, then what opens soonest, then what is over. */
+/** The shop's coupons: what can be claimed first, the newest before; then what opens soonest; then what is over. */
 export async function listCoupons(query: PageQuery): Promise<CouponPage> {
   const rank = sql`case when ${coupons.endsAt} <= now() then 3
     when ${coupons.startsAt} > now() then 1
@@ -20,7 +20,7 @@ export async function listCoupons(query: PageQuery): Promise<CouponPage> {
       .from(coupons)
       .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
       .where(isNull(coupons.archivedAt))
-      .orderBy(rank, coupons.startsAt, coupons.id)
+      .orderBy(rank, sql`abs(extract(epoch from ${coupons.startsAt} - now()))`, desc(coupons.id))
       .limit(query.pageSize)
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(coupons).where(isNull(coupons.archivedAt)),

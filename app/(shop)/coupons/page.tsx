@@ -16,6 +16,8 @@ import { useDiscountText } from "./coupon-text.ts";
 
 type Props = { searchParams: Promise<{ page?: string }> };
 
+/** So many that what opens soon is seldom behind what is open. */
+const PAGE_SIZE = 96;
 const ALL = PageQuery.parse({ pageSize: 100 });
 const TONES: Record<UserCoupon["status"], Tone> = { issued: "good", used: "plain", expired: "plain" };
 
@@ -25,8 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CouponsPage({ searchParams }: Props) {
-  const asked = PageQuery.safeParse({ page: (await searchParams).page, pageSize: 12 });
-  const query = asked.success ? asked.data : PageQuery.parse({ pageSize: 12 });
+  const asked = PageQuery.safeParse({ page: (await searchParams).page, pageSize: PAGE_SIZE });
+  const query = asked.success ? asked.data : PageQuery.parse({ pageSize: PAGE_SIZE });
   const user = await currentUser();
   const [t, list, mine] = await Promise.all([
     getTranslations("coupons"),
