@@ -1,4 +1,4 @@
-import { createLockManager, type Lock, LockLostError, type LockManager } from "./lock/index.ts";
+import { createLockManager, isLockError, type Lock, type LockManager } from "./lock/index.ts";
 import { observeLock } from "./observability/observe-lock.ts";
 import { redis } from "./redis.ts";
 import { StaleTokenError } from "./stale-token.ts";
@@ -73,7 +73,7 @@ async function holding<T>(
       return committed.answer;
     });
   } catch (error) {
-    if (committed && error instanceof LockLostError) return committed.answer;
+    if (committed && isLockError(error, "LOCK_LOST")) return committed.answer;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { isUnreachable } from "#db/unreachable.ts";
 import { env } from "#lib/env.ts";
-import { type Lock, LockLostError, LockTimeoutError } from "#lib/lock/index.ts";
+import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { inTurn, type LockTimes } from "#lib/locks.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
 import { inHalves, type Outcomes } from "./in-halves.ts";
@@ -182,7 +182,7 @@ export class GroupCommit<Job, Answer> {
   /** A turn that got nowhere: who can still wait goes back to the head of the line. */
   #fail({ entries }: Turn<Job, Answer>, reason: unknown): void {
     const canWait = ({ deadline }: Entry<Job, Answer>) =>
-      reason instanceof LockTimeoutError && deadline > performance.now() + 1;
+      isLockError(reason, "LOCK_TIMEOUT") && deadline > performance.now() + 1;
     for (const entry of entries) if (!canWait(entry)) entry.settle({ status: "rejected", reason });
     this.#line.putBack(entries.filter(canWait));
     this.#watchOverdue();
@@ -241,5 +241,5 @@ export class GroupCommit<Job, Answer> {
 
 /** What no smaller group would be spared: the lock is gone or too old, or the database is away. */
 function concernsAll(error: unknown): boolean {
-  return error instanceof StaleTokenError || error instanceof LockLostError || isUnreachable(error);
+  return error instanceof StaleTokenError || isLockError(error, "LOCK_LOST") || isUnreachable(error);
 }

@@ -1,5 +1,5 @@
 import { DomainError } from "#lib/errors.ts";
-import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
+import { isLockError, type Lock } from "#lib/lock/index.ts";
 import { locks } from "#lib/locks.ts";
 import { AlreadyDoneError, findAnswer, type OnceRequest, type StoredAnswer } from "./record.ts";
 
@@ -39,7 +39,7 @@ async function takeMark({ userId, route, key }: OnceRequest): Promise<Lock | nul
       leaseMs: MARK_LEASE_MS,
     });
   } catch (error) {
-    if (error instanceof LockTimeoutError) return null;
+    if (isLockError(error, "LOCK_TIMEOUT")) return null;
     throw error;
   }
 }

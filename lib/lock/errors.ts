@@ -49,3 +49,11 @@ export class LockLostError extends LockError {
     super(`lost the lock of ${keys.join(", ")} (token ${token})`);
   }
 }
+
+/**
+ * Whether an error is the lock's, with this code. By the code, not by the class: a bundler may put several copies
+ * of this module into one process, whose classes are strangers to each other.
+ */
+export function isLockError(error: unknown, code: LockError["code"]): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

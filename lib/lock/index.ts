@@ -1,6 +1,6 @@
 import { LockManager, type LockManagerOptions } from "./manager.ts";
 
-export { LockError, LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
+export { isLockError, LockError, LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 export type { LockEvent, LockView } from "./events.ts";
 export type { HeldLock as Lock } from "./held-lock.ts";
 export type { LockManager, LockManagerOptions } from "./manager.ts";

@@ -1,6 +1,6 @@
 import { isUnreachable } from "#db/unreachable.ts";
 import { DomainError, ERRORS, type ErrorCode } from "#lib/errors.ts";
-import { LockLostError, LockTimeoutError, LockUnavailableError } from "#lib/lock/index.ts";
+import { isLockError } from "#lib/lock/index.ts";
 import { log } from "#lib/observability/log.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
 
@@ -35,7 +35,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
 /** The code of a failure, for metrics. */
 export function asDomainError(error: unknown, requestId: string): DomainError {
   if (error instanceof DomainError) return error;
-  if (error instanceof LockTimeoutError) {
+  if (isLockError(error, "LOCK_TIMEOUT")) {
     return new DomainError(
       "LOCK_TIMEOUT",
       "Too many others are in line for this. Nothing was taken; try again.",
@@ -54,8 +54,8 @@ export function asDomainError(error: unknown, requestId: string): DomainError {
 
 function isAway(error: unknown): boolean {
   return (
-    error instanceof LockUnavailableError ||
-    error instanceof LockLostError ||
+    isLockError(error, "LOCK_UNAVAILABLE") ||
+    isLockError(error, "LOCK_LOST") ||
     error instanceof StaleTokenError ||
     isUnreachable(error)
   );
