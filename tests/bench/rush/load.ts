@@ -27,7 +27,10 @@ export interface Hit {
 /** How much is sent: each actor again and again for some time, or each so many times. */
 export type Amount = { readonly ms: number } | { readonly rounds: number };
 
-/** Has each actor, over a connection of its own, send one request after the other. */
+/**
+ * Has each actor, over a connection of its own, send one request after the other. What runs for some time begins
+ * with one request of each that is not counted: it opens the connection.
+ */
 export async function load(
   url: string,
   actors: readonly Actor[],
@@ -36,6 +39,9 @@ export async function load(
 ): Promise<Hit[]> {
   const pool = new Pool(url, { connections: actors.length, pipelining: 1, headersTimeout: 60_000 });
   const hits: Hit[] = [];
+  if ("ms" in amount) {
+    await Promise.all(actors.map(({ cookie }, actor) => shoot(pool, actor, { cookie, ...shotOf(actor, 0) })));
+  }
   const endsAt = "ms" in amount ? performance.now() + amount.ms : Number.POSITIVE_INFINITY;
   const rounds = "rounds" in amount ? amount.rounds : Number.POSITIVE_INFINITY;
   await Promise.all(
