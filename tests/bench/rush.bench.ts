@@ -192,7 +192,7 @@ printTargets([
 ]);
 drawChart(
   ".bench/rush.svg",
-  "Orders a second on one hot product",
+  "Answers a second",
   Object.keys(results).map((name) => ({ name, value: rate(name) })),
 );
 keepResults("rush", { results, exact, failed });

@@ -19,7 +19,7 @@ export function drawChart(
     const length = lengthOf(value);
     return [
       `<text class="name" x="${LABEL - 10}" y="${y + 13}" text-anchor="end">${escaped(name)}</text>`,
-      `<rect class="${/checkout|service/.test(name) ? "ours" : "other"}" x="${LABEL}" y="${y}" width="${length.toFixed(1)}" height="18" rx="4"/>`,
+      `<rect class="${/^(hot checkout|the service without HTTP)/.test(name) ? "ours" : "other"}" x="${LABEL}" y="${y}" width="${length.toFixed(1)}" height="18" rx="4"/>`,
       `<text x="${(LABEL + length + 8).toFixed(1)}" y="${y + 13}">${Math.round(value).toLocaleString("en")}</text>`,
     ].join("");
   });
