@@ -1,6 +1,6 @@
 import { recordSales } from "#lib/catalog/popularity.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
-import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announceProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locks.ts";

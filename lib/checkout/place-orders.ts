@@ -2,7 +2,7 @@ import { type Tx, writeDb } from "#db/client.ts";
 import { insertRows } from "#db/row-set.ts";
 import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
 import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
-import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { keepAnswers } from "#lib/idempotency/record.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKey } from "#lib/locks.ts";
@@ -14,10 +14,10 @@ import { type DecidedOrder, decideOrder, type Purchase, type Standing } from "./
 import { CheckoutResult } from "./schema.ts";
 import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
 
-/** A purchase that is sold, with the receipt that its shopper gets. */
+/** A purchase that is sold, with its answer: the receipt. */
 interface Sale extends DecidedOrder {
   readonly purchase: Purchase;
-  readonly receipt: CheckoutResult;
+  readonly answer: CheckoutResult;
 }
 
 /** What became of each cart, and what is left of each product. */
@@ -38,18 +38,7 @@ export async function placeOrders(purchases: readonly Purchase[], lock: Lock): P
   const productIds = [...new Set(purchases.flatMap(({ lines }) => lines.map(({ productId }) => productId)))];
   return writeDb().transaction(async (tx) => {
     const standing = await holdStanding(tx, purchases, productIds);
-    const sales: Sale[] = [];
-    const outcomes = purchases.map((purchase) => {
-      try {
-        const decided = decideOrder(purchase, standing);
-        const order = orderDto(decided.order, decided.lines, purchase.locale);
-        const receipt = CheckoutResult.parse({ order, balance: decided.movement.balance });
-        sales.push({ ...decided, purchase, receipt });
-        return done(receipt);
-      } catch (refusal) {
-        return refused(refusal);
-      }
-    });
+    const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, standing));
     if (sales.length > 0) await writeSales(tx, sales, standing, lock.token);
     commitGuard(lock, productIds.map(productKey));
     return { outcomes, shelf: standing.shelf };
@@ -69,6 +58,13 @@ async function holdStanding(
     holdWallets(tx, [...new Set(purchases.map(({ userId }) => userId))]),
   ]);
   return { now, shelf, coupons, wallets };
+}
+
+function sellTo(purchase: Purchase, standing: Standing): Sale {
+  const decided = decideOrder(purchase, standing);
+  const order = orderDto(decided.order, decided.lines, purchase.locale);
+  const answer = CheckoutResult.parse({ order, balance: decided.movement.balance });
+  return { ...decided, purchase, answer };
 }
 
 /** Writes all sales: a statement a table, sent together, so that one round trip brings all their answers. */
@@ -101,7 +97,7 @@ async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, t
     writeEntries(tx, entries),
     keepAnswers(
       tx,
-      sales.map(({ purchase, receipt }) => ({ once: purchase.once, status: 201, answer: receipt })),
+      sales.map(({ purchase, answer }) => ({ once: purchase.once, status: 201, answer })),
     ),
   ]);
 }

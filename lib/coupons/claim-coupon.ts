@@ -1,5 +1,5 @@
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
-import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announceCoupon } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { couponKey, LOCK_TIMES } from "#lib/locks.ts";

@@ -3,7 +3,7 @@ import { type Tx, writeDb } from "#db/client.ts";
 import { insertInto, isAnyOf, rowSet } from "#db/row-set.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
@@ -50,16 +50,9 @@ export async function claimCoupons(claims: readonly Claim[], lock: Lock): Promis
   const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
   return writeDb().transaction(async (tx) => {
     const piles = await holdPiles(tx, couponIds, claims);
-    const issues: Issue[] = [];
-    const outcomes = claims.map((claim) => {
-      try {
-        const issue = decideClaim(claim, piles.get(claim.couponId));
-        issues.push(issue);
-        return done(issue.answer);
-      } catch (refusal) {
-        return refused(refusal);
-      }
-    });
+    const { granted: issues, outcomes } = decideEach(claims, (claim) =>
+      decideClaim(claim, piles.get(claim.couponId)),
+    );
     if (issues.length > 0) await writeIssues(tx, issues, piles, lock.token);
     commitGuard(lock, couponIds.map(couponKey));
     return outcomes;

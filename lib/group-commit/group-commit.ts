@@ -3,7 +3,8 @@ import { env } from "#lib/env.ts";
 import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { inTurn, type LockTimes } from "#lib/locks.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
-import { inHalves, type Outcomes } from "./in-halves.ts";
+import { inHalves } from "./in-halves.ts";
+import type { Outcomes } from "./outcomes.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 /** Where a job stands: in line, at a place of which 1 is next, or being done. */

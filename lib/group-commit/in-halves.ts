@@ -1,9 +1,4 @@
-/** What became of each of some jobs, in their order. */
-export type Outcomes<Answer> = PromiseSettledResult<Answer>[];
-
-export const done = <Answer>(value: Answer): PromiseSettledResult<Answer> => ({ status: "fulfilled", value });
-
-export const refused = (reason: unknown): PromiseRejectedResult => ({ status: "rejected", reason });
+import { type Outcomes, refused } from "./outcomes.ts";
 
 /**
  * Does jobs by one `work`, which does all of them or throws; what it throws on is done again in halves, down to

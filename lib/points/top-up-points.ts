@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DomainError } from "#lib/errors.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
-import type { Outcomes } from "#lib/group-commit/in-halves.ts";
+import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { LOCK_TIMES, userKey } from "#lib/locks.ts";
 import type { TopUpResult } from "./schema.ts";

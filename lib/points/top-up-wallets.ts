@@ -3,7 +3,7 @@ import { type Tx, writeDb } from "#db/client.ts";
 import { insertRows, isAnyOf, rowSet } from "#db/row-set.ts";
 import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
@@ -55,16 +55,7 @@ export async function topUpWallets(topUps: readonly TopUp[], lock: Lock): Promis
     const found = await readWallets(tx, userIds);
     const refusedBy = [...found.values()].find(({ fence }) => fence > lock.token);
     if (refusedBy) throw new StaleTokenError(refusedBy.fence);
-    const charges: Charge[] = [];
-    const outcomes = topUps.map((topUp) => {
-      try {
-        const charge = decideTopUp(topUp, found);
-        charges.push(charge);
-        return done(charge.answer);
-      } catch (refusal) {
-        return refused(refusal);
-      }
-    });
+    const { granted: charges, outcomes } = decideEach(topUps, (topUp) => decideTopUp(topUp, found));
     if (charges.length > 0) await writeCharges(tx, charges, found, lock.token);
     commitGuard(lock, userIds.map(userKey));
     return outcomes;

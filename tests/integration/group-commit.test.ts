@@ -4,7 +4,7 @@ import { closeDatabase } from "#db/client.ts";
 import type { Purchase } from "#lib/checkout/decide-order.ts";
 import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { GroupCommit, type Progress } from "#lib/group-commit/group-commit.ts";
-import { done, type Outcomes, refused } from "#lib/group-commit/in-halves.ts";
+import { done, type Outcomes, refused } from "#lib/group-commit/outcomes.ts";
 import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { closeLocks, locks, productKey, productKeys } from "#lib/locks.ts";
 import { closeRedis } from "#lib/redis.ts";

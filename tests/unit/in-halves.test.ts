@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { done, inHalves, type Outcomes } from "#lib/group-commit/in-halves.ts";
+import { inHalves } from "#lib/group-commit/in-halves.ts";
+import { done, type Outcomes } from "#lib/group-commit/outcomes.ts";
 
 /** Does all jobs or none: throws when a negative one is among them. */
 function workshop(gone = new Set<number>()) {
