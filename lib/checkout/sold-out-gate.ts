@@ -4,12 +4,15 @@ import type { Lock } from "#lib/lock/index.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
 import { redis } from "#lib/redis.ts";
-import { CLOSE_GATES, OPEN_GATES } from "./sold-out-scripts.ts";
+import { SET_GATES } from "./sold-out-script.ts";
 
-/** So long a gate stays closed; the next buyer after that asks the database again. */
-const CLOSED_MS = 5_000;
-/** Longer than any turn that saw the shelf empty can be late with its word. */
-const OPENED_MS = 120_000;
+/** How long it is kept that a gate is closed or was opened. */
+const KEPT_MS = {
+  /** The next buyer after that asks the database again. */
+  closed: 5_000,
+  /** Longer than any turn that saw the shelf empty can be late with its word. */
+  open: 120_000,
+};
 
 const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
 
@@ -33,13 +36,9 @@ export async function soldOut(productIds: readonly string[]): Promise<string | n
 }
 
 /** Lets nobody else in for products that the holder of their lock saw sold out. Never throws. */
-export async function closeGates(
-  productIds: readonly string[],
-  { token }: Pick<Lock, "token">,
-): Promise<void> {
-  if (productIds.length === 0) return;
+export async function closeGates(productIds: readonly string[], lock: Pick<Lock, "token">): Promise<void> {
   try {
-    await runScript(redis(), CLOSE_GATES, productIds.map(gateOf), [String(token), CLOSED_MS]);
+    await setGates("closed", productIds, lock);
   } catch (error) {
     log().warn({ err: error }, "a sold-out gate stays open; the database refuses");
   }
@@ -51,13 +50,9 @@ export async function closeGates(
  * older view has a lower token, and is ignored.
  * @throws DomainError UNAVAILABLE when Redis can't be told: the stock must not come back then.
  */
-export async function openGates(
-  productIds: readonly string[],
-  { token }: Pick<Lock, "token">,
-): Promise<void> {
-  if (productIds.length === 0) return;
+export async function openGates(productIds: readonly string[], lock: Pick<Lock, "token">): Promise<void> {
   try {
-    await runScript(redis(), OPEN_GATES, productIds.map(gateOf), [String(token), OPENED_MS]);
+    await setGates("open", productIds, lock);
   } catch (error) {
     log().warn({ err: error }, "a sold-out gate can't be opened");
     throw new DomainError(
@@ -65,4 +60,13 @@ export async function openGates(
       "The shop can't do this for a moment. Nothing was changed; try again.",
     );
   }
+}
+
+async function setGates(
+  state: "closed" | "open",
+  productIds: readonly string[],
+  { token }: Pick<Lock, "token">,
+): Promise<void> {
+  if (productIds.length === 0) return;
+  await runScript(redis(), SET_GATES, productIds.map(gateOf), [state, String(token), KEPT_MS[state]]);
 }
