@@ -3,6 +3,17 @@ import { step } from "../setup/step.mjs";
 import { installPackage } from "../stack/debian-package.ts";
 import { findProgram } from "../stack/processes.ts";
 
+/** Starts it for a test alone: as root, without a graphics card, and quiet on the network. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** Where the system's Chromium is; installs Debian's where there is none. */
 export async function findChromium(): Promise<string> {
   const find = () => findProgram("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");

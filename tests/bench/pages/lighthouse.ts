@@ -1,22 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { findChromium } from "../../../scripts/test/chromium.ts";
+import { CHROMIUM_FLAGS, findChromium } from "../../../scripts/test/chromium.ts";
 import { runCommand } from "../../../scripts/test/run-command.ts";
 
 /** The last that runs on Node 20. It brings 190 packages, so only who runs this benchmark installs it. */
 const LIGHTHOUSE = "lighthouse@12.8.2";
 const HOME = ".bench/lighthouse";
-const CHROME_FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const Score = z.object({ score: z.number() });
 const Value = z.object({ numericValue: z.number() });
@@ -65,7 +55,7 @@ export async function lookAt(url: string): Promise<{ figures: PageFigures; fault
     "--output=json",
     `--output-path=${path}`,
     "--only-categories=performance,accessibility,best-practices,seo",
-    `--chrome-flags=${CHROME_FLAGS.join(" ")}`,
+    `--chrome-flags=${["--headless=new", ...CHROMIUM_FLAGS].join(" ")}`,
   ];
   const { code, output } = await runCommand(command, { ...process.env, CHROME_PATH: await findChromium() });
   if (code !== 0) throw new Error(`Lighthouse failed on ${url}\n${output}`);
