@@ -1,4 +1,5 @@
 import { recordSales } from "#lib/catalog/popularity.ts";
+import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announceProducts } from "#lib/live/announce.ts";
@@ -13,7 +14,11 @@ import { closeGates, soldOut } from "./sold-out-gate.ts";
 const cache = globalThis as typeof globalThis & { lockstepCheckouts?: GroupCommit<Purchase, CheckoutResult> };
 
 function checkouts(): GroupCommit<Purchase, CheckoutResult> {
-  cache.lockstepCheckouts ??= new GroupCommit({ times: LOCK_TIMES.checkout, work: sell });
+  cache.lockstepCheckouts ??= new GroupCommit({
+    times: LOCK_TIMES.checkout,
+    mostJobs: env().TURN_JOBS,
+    work: sell,
+  });
   return cache.lockstepCheckouts;
 }
 

@@ -1,3 +1,4 @@
+import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announceCoupon } from "#lib/live/announce.ts";
@@ -9,7 +10,11 @@ import type { ClaimResult } from "./schema.ts";
 const cache = globalThis as typeof globalThis & { lockstepClaims?: GroupCommit<Claim, ClaimResult> };
 
 function claims(): GroupCommit<Claim, ClaimResult> {
-  cache.lockstepClaims ??= new GroupCommit({ times: LOCK_TIMES.claim, work: issue });
+  cache.lockstepClaims ??= new GroupCommit({
+    times: LOCK_TIMES.claim,
+    mostJobs: env().TURN_JOBS,
+    work: issue,
+  });
   return cache.lockstepClaims;
 }
 

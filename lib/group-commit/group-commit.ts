@@ -1,5 +1,4 @@
 import { isUnreachable } from "#db/unreachable.ts";
-import { env } from "#lib/env.ts";
 import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { inTurn, type LockTimes } from "#lib/locks.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
@@ -13,6 +12,8 @@ export type Progress = { readonly state: "waiting"; readonly place: number } | {
 /** How a process groups jobs. */
 export interface GroupCommitOptions<Job, Answer> {
   readonly times: LockTimes;
+  /** The most jobs in one turn. */
+  readonly mostJobs: number;
   /**
    * Does all jobs in one transaction, in their order, as the holder of the locks of all their keys. What it
    * hands to `afterwards` must not reject: the answers wait for it, the lock does not.
@@ -22,8 +23,6 @@ export interface GroupCommitOptions<Job, Answer> {
     lock: Lock,
     afterwards: (telling: Promise<void>) => void,
   ) => Promise<Outcomes<Answer>>;
-  /** The most turns of this process at once, those that wait for their lock included. Default 4. */
-  readonly mostTurns?: number;
 }
 
 /** How one job is handed in. */
@@ -49,6 +48,8 @@ interface Turn<Job, Answer> {
   awaited: boolean;
 }
 
+/** Turns at once, those that wait for their lock included. */
+const MOST_TURNS = 4;
 /** More would make one lock of half the shop. */
 const MOST_KEYS = 200;
 const TELL_PLACES_MS = 250;
@@ -65,16 +66,11 @@ const TELL_PLACES_MS = 250;
 export class GroupCommit<Job, Answer> {
   readonly #line = new WaitingLine<Entry<Job, Answer>>();
   readonly #turns = new Set<Turn<Job, Answer>>();
-  readonly #mostJobs: number;
-  readonly #mostTurns: number;
   #overdue: NodeJS.Timeout | undefined;
   #tellingPlaces: NodeJS.Timeout | undefined;
   #watched = 0;
 
-  constructor(private readonly options: GroupCommitOptions<Job, Answer>) {
-    this.#mostJobs = env().TURN_JOBS;
-    this.#mostTurns = options.mostTurns ?? 4;
-  }
+  constructor(private readonly options: GroupCommitOptions<Job, Answer>) {}
 
   /**
    * Does a job in turn on its keys.
@@ -109,11 +105,11 @@ export class GroupCommit<Job, Answer> {
     const { keys } = entry;
     if (!this.#line.wants(keys)) {
       const meets = this.#awaited().find((turn) => keys.some((key) => turn.keys.has(key)));
-      if (meets && meets.entries.length < this.#mostJobs && keys.every((key) => meets.keys.has(key))) {
+      if (meets && meets.entries.length < this.options.mostJobs && keys.every((key) => meets.keys.has(key))) {
         meets.entries.push(entry);
         return;
       }
-      if (!meets && this.#turns.size < this.#mostTurns) {
+      if (!meets && this.#turns.size < MOST_TURNS) {
         this.#start([entry]);
         return;
       }
@@ -128,11 +124,11 @@ export class GroupCommit<Job, Answer> {
 
   /** Starts as many turns as there may be. The last one of them takes whoever it can. */
   #startTurns(): void {
-    while (this.#line.size > 0 && this.#turns.size < this.#mostTurns) {
+    while (this.#line.size > 0 && this.#turns.size < MOST_TURNS) {
       const engaged = this.#awaited().flatMap((turn) => [...turn.keys]);
-      const mixes = this.#turns.size === this.#mostTurns - 1;
+      const mixes = this.#turns.size === MOST_TURNS - 1;
       const group = this.#line.takeGroup(engaged, {
-        mostEntries: this.#mostJobs,
+        mostEntries: this.options.mostJobs,
         mostKeys: MOST_KEYS,
         mixes,
       });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
@@ -13,7 +14,11 @@ const BACKOFF_MS = 50;
 const cache = globalThis as typeof globalThis & { lockstepTopUps?: GroupCommit<TopUp, TopUpResult> };
 
 function topUps(): GroupCommit<TopUp, TopUpResult> {
-  cache.lockstepTopUps ??= new GroupCommit({ times: LOCK_TIMES.topUp, work: withRetries });
+  cache.lockstepTopUps ??= new GroupCommit({
+    times: LOCK_TIMES.topUp,
+    mostJobs: env().TURN_JOBS,
+    work: withRetries,
+  });
   return cache.lockstepTopUps;
 }
 
