@@ -67,3 +67,12 @@ export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
     this.facts = facts ?? {};
   }
 }
+
+/**
+ * Whether an error is an expected failure, with this code where one is named. By its name, not by the class: the
+ * bundler puts the pages' and the routes' copies of this module into one process, and hot reload adds more.
+ */
+export function isDomainError<C extends ErrorCode>(error: unknown, code?: C): error is DomainError<C> {
+  if (!(error instanceof Error && error.name === "DomainError" && "code" in error)) return false;
+  return code === undefined || error.code === code;
+}

@@ -5,7 +5,7 @@ import { mergeLines } from "#lib/checkout/cart.ts";
 import type { Purchase } from "#lib/checkout/decide-order.ts";
 import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { closeLocks, inTurn, locks, productKeys } from "#lib/locks.ts";
 import { closeRedis } from "#lib/redis.ts";
@@ -121,7 +121,7 @@ describe("without the lock", () => {
     expect(await stockOf(product.id)).toEqual({ quantity: 3 - sold, moved: 3 - sold });
     for (const reason of refusals) {
       const isKnown =
-        reason instanceof StaleTokenError || reason instanceof DomainError || reason.code === "LOCK_LOST";
+        reason instanceof StaleTokenError || isDomainError(reason) || reason.code === "LOCK_LOST";
       expect(isKnown).toBe(true);
     }
   });

@@ -1,5 +1,5 @@
 import { isUnreachable } from "#db/unreachable.ts";
-import { DomainError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { log } from "#lib/observability/log.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
@@ -32,9 +32,9 @@ export function problemResponse(error: unknown, requestId: string): Response {
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
-/** The code of a failure, for metrics. */
-export function asDomainError(error: unknown, requestId: string): DomainError {
-  if (error instanceof DomainError) return error;
+/** What the caller is told of a failure; what the caller can't be told is logged. */
+function asDomainError(error: unknown, requestId: string): DomainError {
+  if (isDomainError(error)) return error;
   if (isLockError(error, "LOCK_TIMEOUT")) {
     return new DomainError(
       "LOCK_TIMEOUT",

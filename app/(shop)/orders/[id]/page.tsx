@@ -8,7 +8,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { When } from "#app/_components/when.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { getOrder } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
 import { requireUser } from "../../require-user.ts";
@@ -27,7 +27,7 @@ async function findOrder(id: string): Promise<Order> {
   try {
     return await getOrder(user.id, id, await pageLocale());
   } catch (error) {
-    if (error instanceof DomainError && error.code === "ORDER_NOT_FOUND") notFound();
+    if (isDomainError(error, "ORDER_NOT_FOUND")) notFound();
     throw error;
   }
 }

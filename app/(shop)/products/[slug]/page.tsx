@@ -13,7 +13,7 @@ import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { ProductJsonLd } from "#app/_seo/product-json-ld.tsx";
 import { getProduct } from "#lib/catalog/queries.ts";
 import type { Product } from "#lib/catalog/schema.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { useCategoryName } from "../../category-name.ts";
 import { catalogueAddress } from "../catalogue-address.ts";
 import { BuyPanel } from "./buy-panel.tsx";
@@ -25,7 +25,7 @@ const findProduct = cache(async (slug: string) => {
   try {
     return await getProduct(decodeURIComponent(slug), await pageLocale());
   } catch (error) {
-    if (error instanceof DomainError && error.code === "PRODUCT_NOT_FOUND") notFound();
+    if (isDomainError(error, "PRODUCT_NOT_FOUND")) notFound();
     throw error;
   }
 });

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { db } from "#db/client.ts";
 import { getAdminCoupon } from "#lib/coupons/admin-queries.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { AdminPage } from "../../admin-page.tsx";
 import { CouponForm } from "../coupon-form.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
@@ -18,7 +18,7 @@ export default async function EditCouponPage({ params }: { params: Promise<{ id:
     <AdminPage path={`/admin/coupons/${id}`} title={t("edit")}>
       {async () => {
         const coupon = await getAdminCoupon(db(), id).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "COUPON_NOT_FOUND") notFound();
+          if (isDomainError(error, "COUPON_NOT_FOUND")) notFound();
           throw error;
         });
         return (

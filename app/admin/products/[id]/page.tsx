@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { db } from "#db/client.ts";
 import { getAdminProduct } from "#lib/catalog/admin-queries.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { AdminPage } from "../../admin-page.tsx";
 import { ProductForm } from "../product-form.tsx";
 import { StockForm } from "./stock-form.tsx";
@@ -18,7 +18,7 @@ export default async function EditProductPage({ params }: { params: Promise<{ id
     <AdminPage path={`/admin/products/${id}`} title={t("edit")}>
       {async () => {
         const product = await getAdminProduct(db(), id).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "PRODUCT_NOT_FOUND") notFound();
+          if (isDomainError(error, "PRODUCT_NOT_FOUND")) notFound();
           throw error;
         });
         return (

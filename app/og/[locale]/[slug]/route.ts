@@ -1,6 +1,6 @@
 import { answerPicture, notFoundPicture } from "#app/og/answer.ts";
 import { getProduct } from "#lib/catalog/queries.ts";
-import { DomainError } from "#lib/errors.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { asLocale } from "#lib/locale.ts";
 
 type Params = { params: Promise<{ locale: string; slug: string }> };
@@ -15,7 +15,7 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
     const won = price.toLocaleString(locale);
     return await answerPicture({ title: name, text: locale === "ko" ? `${won}원` : `KRW ${won}`, imageUrl });
   } catch (error) {
-    if (error instanceof DomainError && error.code === "PRODUCT_NOT_FOUND") return notFoundPicture();
+    if (isDomainError(error, "PRODUCT_NOT_FOUND")) return notFoundPicture();
     throw error;
   }
 }
