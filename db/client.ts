@@ -26,6 +26,7 @@ interface Clients {
   writes?: Client;
 }
 
+// The pages' code and the routes' are bundled apart, and hot reload makes more copies: they share the pools.
 const cache = globalThis as typeof globalThis & { lockstepDatabase?: Clients };
 cache.lockstepDatabase ??= {};
 const clients: Clients = cache.lockstepDatabase;

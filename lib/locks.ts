@@ -25,6 +25,7 @@ export const userKey = (userId: string) => `lock:user:${userId}`;
 export const productKeys = (items: readonly { productId: string }[]) =>
   items.map(({ productId }) => productKey(productId));
 
+// Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepLocks?: LockManager };
 
 /** The process's lock manager. */

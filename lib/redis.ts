@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { env } from "./env.ts";
 
+// Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis };
 
 /**

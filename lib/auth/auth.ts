@@ -36,10 +36,10 @@ function configure() {
 }
 
 type Auth = ReturnType<typeof configure>;
-const cache = globalThis as typeof globalThis & { lockstepAuth?: Auth };
+let configured: Auth | undefined;
 
 /** better-auth, set up for the shop: e-mail and password, sessions in Postgres. */
 export function auth(): Auth {
-  cache.lockstepAuth ??= configure();
-  return cache.lockstepAuth;
+  configured ??= configure();
+  return configured;
 }

@@ -11,15 +11,11 @@ import type { CheckoutResult } from "./schema.ts";
 import { outOfStock } from "./shelf.ts";
 import { closeGates, soldOut } from "./sold-out-gate.ts";
 
-const cache = globalThis as typeof globalThis & { lockstepCheckouts?: GroupCommit<Purchase, CheckoutResult> };
+let commit: GroupCommit<Purchase, CheckoutResult> | undefined;
 
 function checkouts(): GroupCommit<Purchase, CheckoutResult> {
-  cache.lockstepCheckouts ??= new GroupCommit({
-    times: LOCK_TIMES.checkout,
-    mostJobs: env().TURN_JOBS,
-    work: sell,
-  });
-  return cache.lockstepCheckouts;
+  commit ??= new GroupCommit({ times: LOCK_TIMES.checkout, mostJobs: env().TURN_JOBS, work: sell });
+  return commit;
 }
 
 /**

@@ -7,15 +7,11 @@ import { couponKey, LOCK_TIMES } from "#lib/locks.ts";
 import { type Claim, claimCoupons } from "./claim-coupons.ts";
 import type { ClaimResult } from "./schema.ts";
 
-const cache = globalThis as typeof globalThis & { lockstepClaims?: GroupCommit<Claim, ClaimResult> };
+let commit: GroupCommit<Claim, ClaimResult> | undefined;
 
 function claims(): GroupCommit<Claim, ClaimResult> {
-  cache.lockstepClaims ??= new GroupCommit({
-    times: LOCK_TIMES.claim,
-    mostJobs: env().TURN_JOBS,
-    work: issue,
-  });
-  return cache.lockstepClaims;
+  commit ??= new GroupCommit({ times: LOCK_TIMES.claim, mostJobs: env().TURN_JOBS, work: issue });
+  return commit;
 }
 
 /**

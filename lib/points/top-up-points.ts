@@ -11,15 +11,11 @@ import { type TopUp, topUpWallets, VersionConflictError } from "./top-up-wallets
 const TRIES = 3;
 const BACKOFF_MS = 50;
 
-const cache = globalThis as typeof globalThis & { lockstepTopUps?: GroupCommit<TopUp, TopUpResult> };
+let commit: GroupCommit<TopUp, TopUpResult> | undefined;
 
 function topUps(): GroupCommit<TopUp, TopUpResult> {
-  cache.lockstepTopUps ??= new GroupCommit({
-    times: LOCK_TIMES.topUp,
-    mostJobs: env().TURN_JOBS,
-    work: withRetries,
-  });
-  return cache.lockstepTopUps;
+  commit ??= new GroupCommit({ times: LOCK_TIMES.topUp, mostJobs: env().TURN_JOBS, work: withRetries });
+  return commit;
 }
 
 /**
