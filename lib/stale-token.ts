@@ -6,3 +6,11 @@ export class StaleTokenError extends Error {
     super(`a later holder of the lock wrote this row with token ${fence}`);
   }
 }
+
+/**
+ * The look at rows before they are written as the holder of a lock with `token`.
+ * @throws StaleTokenError when a later holder has written one of them.
+ */
+export function checkFences(rows: Iterable<{ readonly fence: bigint }>, token: bigint): void {
+  for (const { fence } of rows) if (fence > token) throw new StaleTokenError(fence);
+}

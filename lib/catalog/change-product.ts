@@ -6,7 +6,7 @@ import { openGates } from "#lib/checkout/sold-out-gate.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKey } from "#lib/locks.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
@@ -61,7 +61,7 @@ async function moveStock(tx: Tx, productId: string, delta: number, token: bigint
     .returning({ productId: productStock.productId });
   if (moved.length > 0) return;
   const [stock] = await tx.select().from(productStock).where(eq(productStock.productId, productId));
-  if (stock && stock.fence > token) throw new StaleTokenError(stock.fence);
+  if (stock) checkFences([stock], token);
   const available = stock?.quantity ?? 0;
   if (delta < 0) {
     throw new DomainError("OUT_OF_STOCK", `Only ${available} are there to take from.`, {

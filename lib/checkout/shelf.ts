@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import type { CartLine } from "./cart.ts";
 
 /** A product as it stands in the shop, at the database's `now`; `stock` falls as orders are decided. */
@@ -77,8 +77,7 @@ export async function takeStock(
   shelf: Shelf,
   token: bigint,
 ): Promise<void> {
-  const refusedBy = [...shelf.values()].find(({ fence }) => fence > token);
-  if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+  checkFences(shelf.values(), token);
   const rows = rowSet({ productId: "text", quantity: "integer" }, sold);
   const taken = await tx
     .update(productStock)

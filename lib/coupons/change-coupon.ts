@@ -5,7 +5,7 @@ import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { couponKey } from "#lib/locks.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import { discountColumns } from "./create-coupon.ts";
@@ -47,7 +47,7 @@ export async function holdCouponStock(tx: Tx, couponId: string, token: bigint) {
     .where(eq(couponStock.couponId, couponId))
     .for("no key update");
   if (!stock) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
-  if (stock.fence > token) throw new StaleTokenError(stock.fence);
+  checkFences([stock], token);
   return stock;
 }
 

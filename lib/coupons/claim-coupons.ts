@@ -8,7 +8,7 @@ import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { couponKey } from "#lib/locks.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { ClaimResult } from "./schema.ts";
 
@@ -138,8 +138,7 @@ async function writeIssues(
   piles: ReadonlyMap<string, Pile>,
   token: bigint,
 ): Promise<void> {
-  const refusedBy = [...piles.values()].find(({ fence }) => fence > token);
-  if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+  checkFences(piles.values(), token);
   const taken = [...piles.keys()].flatMap((couponId) => {
     const count = issues.filter(({ row }) => row.couponId === couponId).length;
     return count > 0 ? [{ couponId, count }] : [];

@@ -9,7 +9,7 @@ const MARK_LEASE_MS = 5_000;
 export type OnceResult<T> = { replayed: false; answer: T } | { replayed: true; stored: StoredAnswer };
 
 /**
- * Does `work` at most once for its Idempotency-Key. `work` keeps its answer with `keepAnswer` in its own
+ * Does `work` at most once for its Idempotency-Key. `work` keeps its answer with `keepAnswers` in its own
  * transaction, so the key, the work and the answer are one commit. A lock of the key marks it as being
  * at work; should Redis lose that mark, the record's primary key still lets only one of two commit.
  * @throws DomainError IDEMPOTENCY_IN_FLIGHT while the first request is at work,

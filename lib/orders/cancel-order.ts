@@ -7,7 +7,7 @@ import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKeys } from "#lib/locks.ts";
 import { credit, writeEntries } from "#lib/points/wallet.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
 import { linesOf } from "./queries.ts";
@@ -56,8 +56,7 @@ async function holdStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint):
     .where(inArray(productStock.productId, ids))
     .orderBy(asc(productStock.productId))
     .for("no key update");
-  const refusedBy = held.find(({ fence }) => fence > token);
-  if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+  checkFences(held, token);
 }
 
 async function returnStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint): Promise<void> {

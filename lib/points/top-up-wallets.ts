@@ -8,7 +8,7 @@ import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { userKey } from "#lib/locks.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { checkFences } from "#lib/stale-token.ts";
 import { commitGuard } from "#lib/transaction.ts";
 import { entryDto } from "./entry-dto.ts";
 import { TopUpResult } from "./schema.ts";
@@ -53,8 +53,7 @@ export async function topUpWallets(topUps: readonly TopUp[], lock: Lock): Promis
   const userIds = [...new Set(topUps.map(({ userId }) => userId))];
   return writeDb().transaction(async (tx) => {
     const found = await readWallets(tx, userIds);
-    const refusedBy = [...found.values()].find(({ fence }) => fence > lock.token);
-    if (refusedBy) throw new StaleTokenError(refusedBy.fence);
+    checkFences(found.values(), lock.token);
     const { granted: charges, outcomes } = decideEach(topUps, (topUp) => decideTopUp(topUp, found));
     if (charges.length > 0) await writeCharges(tx, charges, found, lock.token);
     commitGuard(lock, userIds.map(userKey));
