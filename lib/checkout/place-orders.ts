@@ -3,7 +3,7 @@ import { insertRows } from "#db/row-set.ts";
 import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
 import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { keepAnswers } from "#lib/idempotency/record.ts";
+import { type Answered, keepAnswers } from "#lib/idempotency/record.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { productKey } from "#lib/locks.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
@@ -15,8 +15,7 @@ import { CheckoutResult } from "./schema.ts";
 import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
 
 /** A purchase that is sold, with its answer: the receipt. */
-interface Sale extends DecidedOrder {
-  readonly purchase: Purchase;
+interface Sale extends DecidedOrder, Answered {
   readonly answer: CheckoutResult;
 }
 
@@ -64,7 +63,7 @@ function sellTo(purchase: Purchase, standing: Standing): Sale {
   const decided = decideOrder(purchase, standing);
   const order = orderDto(decided.order, decided.lines, purchase.locale);
   const answer = CheckoutResult.parse({ order, balance: decided.movement.balance });
-  return { ...decided, purchase, answer };
+  return { ...decided, once: purchase.once, answer };
 }
 
 /** Writes all sales: a statement a table, sent together, so that one round trip brings all their answers. */
@@ -95,10 +94,7 @@ async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, t
       })),
     ),
     writeEntries(tx, entries),
-    keepAnswers(
-      tx,
-      sales.map(({ purchase, answer }) => ({ once: purchase.once, status: 201, answer })),
-    ),
+    keepAnswers(tx, 201, sales),
   ]);
 }
 

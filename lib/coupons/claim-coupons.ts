@@ -4,7 +4,7 @@ import { insertInto, isAnyOf, rowSet } from "#db/row-set.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
+import { type Answered, keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { couponKey } from "#lib/locks.ts";
@@ -32,8 +32,7 @@ interface Pile {
 }
 
 /** A claim that is granted, with its answer. */
-interface Issue {
-  readonly claim: Claim;
+interface Issue extends Answered {
   readonly row: typeof userCoupons.$inferInsert;
   readonly answer: ClaimResult;
 }
@@ -100,7 +99,7 @@ async function holdPiles(
 }
 
 function decideClaim(claim: Claim, pile: Pile | undefined): Issue {
-  const { userId, couponId } = claim;
+  const { userId, couponId, once } = claim;
   if (!pile) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
   const { startsAt, endsAt, now } = pile;
   if (now < startsAt || endsAt <= now) {
@@ -128,7 +127,7 @@ function decideClaim(claim: Claim, pile: Pile | undefined): Issue {
     },
     remaining: pile.quantity - pile.issued,
   });
-  return { claim, row, answer };
+  return { once, row, answer };
 }
 
 /** Counts and writes what is issued; the conditions make one too many impossible whoever else writes. */
@@ -158,10 +157,7 @@ async function writeIssues(
         issues.map(({ row }) => row),
       )}
       on conflict (coupon_id, user_id) do nothing returning id`),
-    keepAnswers(
-      tx,
-      issues.map(({ claim, answer }) => ({ once: claim.once, status: 201, answer })),
-    ),
+    keepAnswers(tx, 201, issues),
   ]);
   if (counted.length !== taken.length || written.length !== issues.length) {
     throw new Error("a coupon moved although its row was held");

@@ -44,17 +44,16 @@ export const findAnswer = readTogether(async (asked: readonly OnceRequest[]) => 
 /** An answer that is to be kept, when its request is to be done once. */
 export interface Answered {
   readonly once: OnceRequest | null;
-  readonly status: number;
   readonly answer: unknown;
 }
 
 /**
- * Keeps answers in the transaction of their work, so that both are one commit. An expired record of the same
- * key is overwritten.
+ * Keeps answers, all of one HTTP status, in the transaction of their work, so that both are one commit. An
+ * expired record of the same key is overwritten.
  * @throws AlreadyDoneError when a live record exists: the caller must roll back, and replay it.
  */
-export async function keepAnswers(tx: Tx, answers: readonly Answered[]): Promise<void> {
-  const rows = answers.flatMap(({ once, status, answer }) =>
+export async function keepAnswers(tx: Tx, status: number, answers: readonly Answered[]): Promise<void> {
+  const rows = answers.flatMap(({ once, answer }) =>
     once ? [{ ...once, status, body: JSON.stringify(answer) }] : [],
   );
   if (rows.length === 0) return;

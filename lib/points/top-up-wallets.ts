@@ -4,7 +4,7 @@ import { insertRows, isAnyOf, rowSet } from "#db/row-set.ts";
 import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
+import { type Answered, keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/identifier.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { userKey } from "#lib/locks.ts";
@@ -31,8 +31,7 @@ interface ReadWallet {
 }
 
 /** A top-up that is granted, with its answer and its ledger row. */
-interface Charge {
-  readonly topUp: TopUp;
+interface Charge extends Answered {
   readonly row: typeof pointLedger.$inferSelect;
   readonly answer: TopUpResult;
 }
@@ -87,7 +86,7 @@ async function readWallets(tx: Tx, userIds: readonly string[]): Promise<Readonly
 }
 
 function decideTopUp(topUp: TopUp, found: ReadonlyMap<string, ReadWallet>): Charge {
-  const { userId, points } = topUp;
+  const { userId, points, once } = topUp;
   const wallet = found.get(userId);
   if (!wallet) throw new Error("a wallet that was just opened is not there");
   if (wallet.balance + points > WALLET_LIMIT) {
@@ -99,7 +98,7 @@ function decideTopUp(topUp: TopUp, found: ReadonlyMap<string, ReadWallet>): Char
   const { balance, seq, now } = wallet;
   const row = { id: newId(), userId, seq, type: "charge", amount: points, balanceAfter: balance } as const;
   const written = { ...row, orderId: null, createdAt: now };
-  return { topUp, row: written, answer: TopUpResult.parse({ balance, entry: entryDto(written) }) };
+  return { once, row: written, answer: TopUpResult.parse({ balance, entry: entryDto(written) }) };
 }
 
 async function writeCharges(
@@ -130,9 +129,6 @@ async function writeCharges(
       pointLedger,
       charges.map(({ row }) => row),
     ),
-    keepAnswers(
-      tx,
-      charges.map(({ topUp, answer }) => ({ once: topUp.once, status: 201, answer })),
-    ),
+    keepAnswers(tx, 201, charges),
   ]);
 }
