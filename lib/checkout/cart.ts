@@ -8,21 +8,24 @@ export interface CartLine {
   readonly quantity: number;
 }
 
+/** Lines with those of one product made one. */
+export function sumByProduct(lines: readonly CartLine[]): CartLine[] {
+  const sums = new Map<string, number>();
+  for (const { productId, quantity } of lines) sums.set(productId, (sums.get(productId) ?? 0) + quantity);
+  return [...sums].map(([productId, quantity]) => ({ productId, quantity }));
+}
+
 /**
  * The cart with one line a product, in the order of ids: the order in which everybody takes rows.
  * @throws DomainError VALIDATION when the sum for one product is more than an order may hold.
  */
 export function mergeLines(items: CheckoutBody["items"]): CartLine[] {
-  const wanted = new Map<string, number>();
-  for (const { productId, quantity } of items) {
-    wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
+  const lines = sumByProduct(items);
+  const tooMany = lines.find(({ quantity }) => quantity > MAX_QUANTITY);
+  if (tooMany) {
+    throw new DomainError("VALIDATION", `At most ${MAX_QUANTITY} of one product in an order.`, {
+      errors: [{ path: "items", message: `At most ${MAX_QUANTITY} of ${tooMany.productId}` }],
+    });
   }
-  return [...wanted]
-    .map(([productId, quantity]) => {
-      if (quantity <= MAX_QUANTITY) return { productId, quantity };
-      throw new DomainError("VALIDATION", `At most ${MAX_QUANTITY} of one product in an order.`, {
-        errors: [{ path: "items", message: `At most ${MAX_QUANTITY} of ${productId}` }],
-      });
-    })
-    .sort((a, b) => (a.productId < b.productId ? -1 : 1));
+  return lines.sort((a, b) => (a.productId < b.productId ? -1 : 1));
 }

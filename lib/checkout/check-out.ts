@@ -36,13 +36,8 @@ async function sell(
   afterwards: (telling: Promise<void>) => void,
 ): Promise<Outcomes<CheckoutResult>> {
   const { outcomes, shelf } = await placeOrders(purchases, lock);
-  const gone = [...shelf.values()].filter(({ stock }) => stock === 0);
-  afterwards(
-    closeGates(
-      gone.map(({ productId }) => productId),
-      lock,
-    ),
-  );
+  const gone = [...shelf.values()].flatMap(({ productId, stock }) => (stock === 0 ? [productId] : []));
+  afterwards(closeGates(gone, lock));
   const sold = purchases.flatMap(({ lines }, index) => {
     const outcome = outcomes[index];
     if (outcome?.status !== "fulfilled") return [];

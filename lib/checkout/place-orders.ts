@@ -9,7 +9,7 @@ import { productKey } from "#lib/locks.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { holdWallets, moveWallets, writeEntries } from "#lib/points/wallet.ts";
 import { commitGuard } from "#lib/transaction.ts";
-import type { CartLine } from "./cart.ts";
+import { sumByProduct } from "./cart.ts";
 import { type DecidedOrder, decideOrder, type Purchase, type Standing } from "./decide-order.ts";
 import { CheckoutResult } from "./schema.ts";
 import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
@@ -75,7 +75,7 @@ async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, t
     return { userId, type: "use" as const, amount: -total, orderId, movement };
   });
   await Promise.all([
-    takeStock(tx, sumOf(lines), shelf, token),
+    takeStock(tx, sumByProduct(lines), shelf, token),
     moveWallets(tx, entries),
     markUsed(
       tx,
@@ -96,11 +96,4 @@ async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, t
     writeEntries(tx, entries),
     keepAnswers(tx, 201, sales),
   ]);
-}
-
-/** What was sold of each product. */
-function sumOf(lines: readonly CartLine[]): CartLine[] {
-  const sold = new Map<string, number>();
-  for (const { productId, quantity } of lines) sold.set(productId, (sold.get(productId) ?? 0) + quantity);
-  return [...sold].map(([productId, quantity]) => ({ productId, quantity }));
 }
