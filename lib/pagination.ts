@@ -31,6 +31,14 @@ export const historyOf = <T extends z.ZodType>(item: T) =>
 /** Where a page starts in its list. */
 export const offsetOf = (query: PageQuery): number => (query.page - 1) * query.pageSize;
 
+/** A page of a list, and how many the list has in all by the one row of a `count()`. */
+export const toPage = <Item>(items: Item[], [all]: { total: number }[], { page, pageSize }: PageQuery) => ({
+  items,
+  total: all?.total ?? 0,
+  page,
+  pageSize,
+});
+
 /** Wraps the last item's sort key, so that callers don't come to rely on what it is. */
 export const encodeCursor = (key: string): string => Buffer.from(key).toString("base64url");
 

@@ -3,7 +3,7 @@ import { db } from "#db/client.ts";
 import { orderLines, orders, users, wallets } from "#db/schema/index.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
-import { offsetOf } from "#lib/pagination.ts";
+import { offsetOf, toPage } from "#lib/pagination.ts";
 import {
   AdminOrder,
   AdminOrderPage,
@@ -20,7 +20,7 @@ export async function listAllOrders(query: AdminOrderQuery) {
     query.userId ? eq(orders.userId, query.userId) : undefined,
     query.productId ? holdsProduct(query.productId) : undefined,
   );
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select({ order: orders, user: { id: users.id, name: users.name, email: users.email } })
       .from(orders)
@@ -39,12 +39,7 @@ export async function listAllOrders(query: AdminOrderQuery) {
     const own = lines.filter(({ orderId }) => orderId === order.id);
     return AdminOrder.parse({ ...orderDto(order, own, "en"), user });
   });
-  return AdminOrderPage.parse({
-    items,
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  });
+  return AdminOrderPage.parse(toPage(items, counted, query));
 }
 
 const holdsProduct = (productId: string): SQL =>
@@ -63,7 +58,7 @@ export async function listUsers(query: AdminUserQuery) {
     query.role ? eq(users.role, query.role) : undefined,
   );
   const { id, name, email, role, createdAt } = getTableColumns(users);
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select({
         id,
@@ -85,10 +80,5 @@ export async function listUsers(query: AdminUserQuery) {
   const items = rows.map((row) =>
     AdminUser.parse({ ...row, balance: row.balance ?? 0, createdAt: row.createdAt.toISOString() }),
   );
-  return AdminUserPage.parse({
-    items,
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  });
+  return AdminUserPage.parse(toPage(items, counted, query));
 }

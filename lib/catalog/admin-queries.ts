@@ -2,7 +2,7 @@ import { count, desc, eq, getTableColumns, ilike, or } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf } from "#lib/pagination.ts";
+import { offsetOf, toPage } from "#lib/pagination.ts";
 import { type ProductRow, productDto } from "./product-dto.ts";
 import { AdminProduct, type AdminProductPage, type AdminProductQuery } from "./schema.ts";
 
@@ -23,7 +23,7 @@ export async function listAdminProducts(query: AdminProductQuery): Promise<Admin
   const where = query.q
     ? or(...[products.name, products.nameKo, products.slug].map((text) => ilike(text, pattern)))
     : undefined;
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select(columns)
       .from(products)
@@ -34,12 +34,7 @@ export async function listAdminProducts(query: AdminProductQuery): Promise<Admin
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(products).where(where),
   ]);
-  return {
-    items: rows.map(adminDto),
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  };
+  return toPage(rows.map(adminDto), counted, query);
 }
 
 /**

@@ -19,7 +19,7 @@ import { productStock, products } from "#db/schema/index.ts";
 import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { DomainError } from "#lib/errors.ts";
 import { productTopic } from "#lib/live/topics.ts";
-import { offsetOf } from "#lib/pagination.ts";
+import { offsetOf, toPage } from "#lib/pagination.ts";
 import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
 import type { Locale, Product, ProductPage, ProductQuery } from "./schema.ts";
@@ -42,7 +42,7 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
     query.inStock ? gt(productStock.quantity, 0) : undefined,
   );
   const order = await orderBy(query.sort);
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     withStock()
       .where(where)
       .orderBy(...order)
@@ -55,12 +55,8 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
       .where(where),
   ]);
   noteOnPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
-  return {
-    items: rows.map((row) => productDto(row, locale)),
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  };
+  const items = rows.map((row) => productDto(row, locale));
+  return toPage(items, counted, query);
 }
 
 /** Every word that was searched stands somewhere in the product's text, in either language. */

@@ -2,7 +2,7 @@ import { count, desc, eq, sql } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf, type PageQuery } from "#lib/pagination.ts";
+import { offsetOf, type PageQuery, toPage } from "#lib/pagination.ts";
 import { couponDto } from "./coupon-dto.ts";
 import { AdminCoupon, type AdminCouponPage } from "./schema.ts";
 
@@ -20,7 +20,7 @@ const adminDto = ({ coupon, stock, now }: Row): AdminCoupon =>
 
 /** Every coupon of the shop, newest first, the archived ones too. */
 export async function listAdminCoupons(query: PageQuery): Promise<AdminCouponPage> {
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select(columns)
       .from(coupons)
@@ -30,12 +30,7 @@ export async function listAdminCoupons(query: PageQuery): Promise<AdminCouponPag
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(coupons),
   ]);
-  return {
-    items: rows.map(adminDto),
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  };
+  return toPage(rows.map(adminDto), counted, query);
 }
 
 /**

@@ -2,7 +2,7 @@ import { count, desc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { noteOnPage } from "#lib/delivery/page-facts.ts";
-import { offsetOf, type PageQuery } from "#lib/pagination.ts";
+import { offsetOf, type PageQuery, toPage } from "#lib/pagination.ts";
 import { couponDto, discountOf } from "./coupon-dto.ts";
 import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
 
@@ -14,7 +14,7 @@ export async function listCoupons(query: PageQuery): Promise<CouponPage> {
   const rank = sql`case when ${coupons.endsAt} <= now() then 3
     when ${coupons.startsAt} > now() then 1
     when ${couponStock.issued} >= ${couponStock.quantity} then 2 else 0 end`;
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select({ coupon: coupons, stock: couponStock, now })
       .from(coupons)
@@ -26,18 +26,14 @@ export async function listCoupons(query: PageQuery): Promise<CouponPage> {
     db().select({ total: count() }).from(coupons).where(isNull(coupons.archivedAt)),
   ]);
   noteOnPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
-  return {
-    items: rows.map((row) => couponDto(row.coupon, row.stock, row.now)),
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  };
+  const items = rows.map((row) => couponDto(row.coupon, row.stock, row.now));
+  return toPage(items, counted, query);
 }
 
 /** The coupons in a shopper's hands, newest first. */
 export async function listUserCoupons(userId: string, query: PageQuery): Promise<UserCouponPage> {
   const own = eq(userCoupons.userId, userId);
-  const [rows, [counted]] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     db()
       .select({ held: userCoupons, coupon: coupons, now })
       .from(userCoupons)
@@ -48,22 +44,18 @@ export async function listUserCoupons(userId: string, query: PageQuery): Promise
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(userCoupons).where(own),
   ]);
-  return {
-    items: rows.map(({ held, coupon, now: at }) =>
-      UserCoupon.parse({
-        id: held.id,
-        couponId: held.couponId,
-        name: coupon.name,
-        status: held.status === "issued" && held.expiresAt <= at ? "expired" : held.status,
-        discount: discountOf(coupon),
-        minOrder: coupon.minOrder,
-        issuedAt: held.issuedAt.toISOString(),
-        expiresAt: held.expiresAt.toISOString(),
-        usedAt: held.usedAt?.toISOString() ?? null,
-      }),
-    ),
-    total: counted?.total ?? 0,
-    page: query.page,
-    pageSize: query.pageSize,
-  };
+  const items = rows.map(({ held, coupon, now: at }) =>
+    UserCoupon.parse({
+      id: held.id,
+      couponId: held.couponId,
+      name: coupon.name,
+      status: held.status === "issued" && held.expiresAt <= at ? "expired" : held.status,
+      discount: discountOf(coupon),
+      minOrder: coupon.minOrder,
+      issuedAt: held.issuedAt.toISOString(),
+      expiresAt: held.expiresAt.toISOString(),
+      usedAt: held.usedAt?.toISOString() ?? null,
+    }),
+  );
+  return toPage(items, counted, query);
 }
