@@ -1,4 +1,5 @@
-import { and, count, desc, eq, exists, getTableColumns, ilike, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, exists, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { anyContains } from "#db/any-contains.ts";
 import { db } from "#db/client.ts";
 import { orderLines, orders, users, wallets } from "#db/schema/index.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
@@ -52,9 +53,8 @@ const holdsProduct = (productId: string): SQL =>
 
 /** Everybody with an account, newest first. */
 export async function listUsers(query: AdminUserQuery) {
-  const pattern = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
   const where = and(
-    query.q ? or(ilike(users.email, pattern), ilike(users.name, pattern)) : undefined,
+    query.q ? anyContains([users.email, users.name], query.q) : undefined,
     query.role ? eq(users.role, query.role) : undefined,
   );
   const { id, name, email, role, createdAt } = getTableColumns(users);

@@ -1,4 +1,5 @@
-import { count, desc, eq, getTableColumns, ilike, or } from "drizzle-orm";
+import { count, desc, eq, getTableColumns } from "drizzle-orm";
+import { anyContains } from "#db/any-contains.ts";
 import { db, type Queryable } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -19,10 +20,8 @@ const adminDto = (row: ProductRow): AdminProduct =>
 
 /** The products of the shop, newest first. */
 export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
-  const pattern = `%${(query.q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
-  const where = query.q
-    ? or(...[products.name, products.nameKo, products.slug].map((text) => ilike(text, pattern)))
-    : undefined;
+  const { name, nameKo, slug } = products;
+  const where = query.q ? anyContains([name, nameKo, slug], query.q) : undefined;
   const [rows, counted] = await Promise.all([
     db()
       .select(columns)

@@ -7,13 +7,13 @@ import {
   getTableColumns,
   gt,
   gte,
-  ilike,
   inArray,
   lte,
   or,
   type SQL,
   sql,
 } from "drizzle-orm";
+import { anyContains } from "#db/any-contains.ts";
 import { db } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { noteOnPage } from "#lib/delivery/page-facts.ts";
@@ -62,12 +62,8 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
 /** Every word that was searched stands somewhere in the product's text, in either language. */
 function matches(q: string): SQL | undefined {
   const { name, nameKo, description, descriptionKo, category } = products;
-  return and(
-    ...q.split(/\s+/).map((word) => {
-      const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-      return or(...[name, nameKo, description, descriptionKo, category].map((text) => ilike(text, pattern)));
-    }),
-  );
+  const columns = [name, nameKo, description, descriptionKo, category];
+  return and(...q.split(/\s+/).map((word) => anyContains(columns, word)));
 }
 
 async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {
