@@ -1,8 +1,8 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { readTogether } from "#db/read-together.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { sessions, users } from "#db/schema/index.ts";
+import { readTogether } from "#lib/read-together.ts";
 import { sessionTokenOf } from "./session-cookie.ts";
 
 /** A signed-in person. */

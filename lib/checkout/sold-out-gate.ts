@@ -1,8 +1,8 @@
-import { readTogether } from "#db/read-together.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
+import { readTogether } from "#lib/read-together.ts";
 import { redis } from "#lib/redis.ts";
 import { SET_GATES } from "./sold-out-script.ts";
 

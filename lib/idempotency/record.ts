@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
-import { readTogether } from "#db/read-together.ts";
 import { insertInto, rowSet } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
+import { readTogether } from "#lib/read-together.ts";
 
 /** A request that must be done at most once: whose, on which route, under which key, and what it asks. */
 export interface OnceRequest {
