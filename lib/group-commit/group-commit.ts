@@ -3,7 +3,7 @@ import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { inTurn, type LockTimes } from "#lib/locks.ts";
 import { StaleTokenError } from "#lib/stale-token.ts";
 import { inHalves } from "./in-halves.ts";
-import type { Outcomes } from "./outcomes.ts";
+import { type Outcomes, refused } from "./outcomes.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
 /** Where a job stands: in line, at a place of which 1 is next, or being done. */
@@ -80,7 +80,7 @@ export class GroupCommit<Job, Answer> {
     signal?.throwIfAborted();
     return new Promise((resolve, reject) => {
       const leave = () => {
-        if (this.#withdraw(entry)) entry.settle({ status: "rejected", reason: signal?.reason });
+        if (this.#withdraw(entry)) entry.settle(refused(signal?.reason));
       };
       const entry: Entry<Job, Answer> = {
         job,
@@ -157,9 +157,7 @@ export class GroupCommit<Job, Answer> {
       });
       await Promise.all(telling);
       for (const [index, entry] of turn.entries.entries()) {
-        entry.settle(
-          outcomes[index] ?? { status: "rejected", reason: new Error("a job without an outcome") },
-        );
+        entry.settle(outcomes[index] ?? refused(new Error("a job without an outcome")));
       }
     } catch (error) {
       this.#fail(turn, error);
@@ -180,7 +178,7 @@ export class GroupCommit<Job, Answer> {
   #fail({ entries }: Turn<Job, Answer>, reason: unknown): void {
     const canWait = ({ deadline }: Entry<Job, Answer>) =>
       isLockError(reason, "LOCK_TIMEOUT") && deadline > performance.now() + 1;
-    for (const entry of entries) if (!canWait(entry)) entry.settle({ status: "rejected", reason });
+    for (const entry of entries) if (!canWait(entry)) entry.settle(refused(reason));
     this.#line.putBack(entries.filter(canWait));
     this.#watchOverdue();
   }
@@ -205,10 +203,7 @@ export class GroupCommit<Job, Answer> {
         if (entry.deadline > performance.now()) break;
         this.#line.remove(entry);
         const { waitMs } = this.options.times;
-        entry.settle({
-          status: "rejected",
-          reason: new LockTimeoutError(entry.keys, waitMs, index + 1, null),
-        });
+        entry.settle(refused(new LockTimeoutError(entry.keys, waitMs, index + 1, null)));
       }
       this.#watchOverdue();
     };
