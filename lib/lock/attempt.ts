@@ -1,5 +1,5 @@
 import { LockTimeoutError, LockUnavailableError } from "./errors.ts";
-import type { AcquireReply, LockServer } from "./lock-server.ts";
+import type { AcquireReply, InTheWay, LockServer } from "./lock-server.ts";
 import type { AcquireOptions } from "./options.ts";
 
 /** A lease that the server granted: the token, how long it runs, and when it surely has ended here. */
@@ -131,14 +131,19 @@ export class Attempt {
   #read(reply: AcquireReply, sentAt: number): void {
     if (this.#state === "failed") this.surroundings.onLate(this);
     if (this.#state !== "open") return;
-    const [state, , leaseLeft] = reply;
-    if (state === "granted") {
-      if (this.#queued) this.surroundings.onUnheard();
-      this.#grant({ token: BigInt(reply[1]), leaseMs: leaseLeft, validUntil: sentAt + leaseLeft });
-      return;
-    }
-    this.position = reply[1];
-    this.#holder = reply[3] || null;
+    if (typeof reply === "number") this.#take(reply, this.options.leaseMs, sentAt);
+    else if (reply[0] === "granted") this.#take(reply[1], reply[2], sentAt);
+    else this.#wait(reply, sentAt);
+  }
+
+  #take(token: number, leaseMs: number, sentAt: number): void {
+    if (this.#queued) this.surroundings.onUnheard();
+    this.#grant({ token: BigInt(token), leaseMs, validUntil: sentAt + leaseMs });
+  }
+
+  #wait([state, position, leaseLeft, holder, serverNow]: InTheWay, sentAt: number): void {
+    this.position = position;
+    this.#holder = holder || null;
     if (state === "refused") {
       this.lingers = false;
       this.#timeOut();
@@ -147,7 +152,7 @@ export class Attempt {
     this.#watchDeadline();
     if (!this.#queued) this.surroundings.onQueued(this);
     this.#queued = true;
-    this.#clockOffset = sentAt - reply[4];
+    this.#clockOffset = sentAt - serverNow;
     if (this.#early) this.wake(this.#early);
     const poll = Math.min(SAFETY_POLL_MS, Math.max(this.options.leaseMs / 2, 50));
     // Only who is next watches the lease in the way; the others are woken, or look once in a while.

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Cluster, Redis } from "ioredis";
 import { Attempt, type Surroundings } from "./attempt.ts";
@@ -8,7 +8,7 @@ import { HeldLock } from "./held-lock.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { Link } from "./link.ts";
 import { LockServer } from "./lock-server.ts";
-import { type AcquireOptions, checkOptions, normalizeKeys } from "./options.ts";
+import { type AcquireOptions, checkName, checkOptions, normalizeKeys } from "./options.ts";
 
 /** How a manager is set up. */
 export interface LockManagerOptions {
@@ -31,7 +31,8 @@ const SWEEP_MS = 30_000;
 
 /** Hands out the locks of one namespace to one process. */
 export class LockManager {
-  readonly #name = randomUUID();
+  /** Names this process in Redis: its holder, and a word that nobody else has. */
+  readonly #process: string;
   readonly #link: Link;
   readonly #server: LockServer;
   readonly #leases: LeaseKeeper;
@@ -48,17 +49,24 @@ export class LockManager {
     onUnheard: () => this.#link.probe(),
   };
   readonly #sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
-  #lastId = 0;
+  #lastNumber = 0;
   #closed = false;
 
-  constructor({ redis, namespace = "lockstep", holder, onEvent = () => {} }: LockManagerOptions) {
-    const channel = `lock-wake:${this.#name}`;
+  /** @throws TypeError when the holder's name has control characters. */
+  constructor({
+    redis,
+    namespace = "lockstep",
+    holder = `${hostname()}:${process.pid}`,
+    onEvent = () => {},
+  }: LockManagerOptions) {
+    checkName(holder, "a holder");
+    this.#process = `${holder}#${randomBytes(9).toString("base64url")}`;
     this.#onEvent = onEvent;
-    this.#link = new Link(redis, channel, {
+    this.#link = new Link(redis, `lock-wake:${this.#process}`, {
       onMessage: (message) => this.#receive(message),
       onUp: () => this.#catchUp(),
     });
-    this.#server = new LockServer(this.#link, namespace, holder ?? `${hostname()}:${process.pid}`);
+    this.#server = new LockServer(this.#link, namespace);
     this.#leases = new LeaseKeeper(this.#server, (lock) => {
       // Lost here by the clock alone, it may be kept there by a renewal whose answer never came.
       void this.#free(lock.id);
@@ -77,8 +85,8 @@ export class LockManager {
     options.signal?.throwIfAborted();
     if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
     this.#link.open();
-    this.#lastId += 1;
-    const id = `${this.#name}\0${this.#lastId}`;
+    this.#lastNumber += 1;
+    const id = this.#idOf(this.#lastNumber);
     const attempt = new Attempt(id, wanted, options, this.#server, this.#surroundings);
     // Known before it asks: the message that wakes it may come before the answer.
     this.#attempts.set(id, attempt);
@@ -186,14 +194,21 @@ export class LockManager {
   }
 
   async #release(id: string, keys?: readonly string[]): Promise<boolean> {
-    const { held, messages } = await this.#server.release(id, keys);
+    const reply = await this.#server.release(id, keys);
+    if (typeof reply === "number") return reply === 1;
+    const [held, ...messages] = reply;
     for (const message of messages) this.#receive(message);
-    return held;
+    return held === 1;
   }
 
-  /** A message is an id that has lost its lock, or an id and its grant: token, end and lease. */
+  #idOf(number: number | string): string {
+    return `${this.#process}\0${number}`;
+  }
+
+  /** A message is the number of an id that has lost its lock, or that and its grant: token, end and lease. */
   #receive(message: string): void {
-    const [id = "", token, endsAt, leaseMs] = message.split(" ");
+    const [number = "", token, endsAt, leaseMs] = message.split(" ");
+    const id = this.#idOf(number);
     if (token !== undefined) {
       const grant = { token: BigInt(token), endsAt: Number(endsAt), leaseMs: Number(leaseMs) };
       this.#attempts.get(id)?.wake(grant);

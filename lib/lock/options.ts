@@ -16,8 +16,17 @@ const MAX_MS = 24 * 60 * 60 * 1000;
 const MAX_KEYS = 1_000;
 /** Tokens are counted in doubles there, exact below 2^53; the clock gets here in the year 2112. */
 const MAX_FLOOR = 2n ** 52n;
-// Names of keys end up in a sorted set whose members are split by NUL: no control characters.
 const CONTROL = /\p{Cc}/u;
+
+/**
+ * Names end up in Redis side by side, split by NUL.
+ * @throws TypeError when it is empty or has control characters.
+ */
+export function checkName(name: string, what: string): void {
+  if (typeof name !== "string" || name === "" || CONTROL.test(name)) {
+    throw new TypeError(`${what} must be a string, not empty, without control characters`);
+  }
+}
 
 /**
  * Sorted and without repeats: one order for everybody.
@@ -28,9 +37,7 @@ export function normalizeKeys(keys: string | readonly string[]): string[] {
   if (list.length === 0) throw new TypeError("name at least one key to lock");
   if (list.length > MAX_KEYS) throw new RangeError(`lock at most ${MAX_KEYS} keys at once`);
   for (const key of list) {
-    if (typeof key !== "string" || key === "" || CONTROL.test(key)) {
-      throw new TypeError("a key must be a string, not empty, without control characters");
-    }
+    checkName(key, "a key");
   }
   return list;
 }

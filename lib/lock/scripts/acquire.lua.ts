@@ -1,41 +1,39 @@
-import { QUEUES, STATE } from "./shared.lua.ts";
+import { GRANTS, QUEUES, STATE } from "./shared.lua.ts";
 
 /**
  * Takes all keys, or joins the queue of every one, or says who is in the way. Asking again with the same
  * id is safe: it is how a waiter makes sure that no message was missed.
  *
- *   ARGV[2] id   ARGV[3] holder   ARGV[4] lease ms   ARGV[5] wait ms left, 0 to not queue   ARGV[6] floor
- *   ARGV[7...] lock keys, sorted, each once
+ *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] floor
+ *   ARGV[5...] lock keys, sorted, each once
  *
- * Returns {"granted", token, lease ms left}
+ * Returns the token, when it took the keys now
+ *      or {"granted", token, lease ms left}, when it had them
  *      or {"waiting", place in line, ms left of the lease in the way or -1, holder or "", server ms}
  *      or {"refused", ...the same...} when it was not to queue.
  */
-export const ACQUIRE = `${STATE}
-local id, holder, lease, wait, floor = ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
-local keys = { unpack(ARGV, 7) }
+export const ACQUIRE = `${STATE}${GRANTS}
+local id, lease, wait, floor = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local keys = { unpack(ARGV, 5) }
 
-local function takeAll(last)
-  local claim = { keys = keys, holder = holder, since = now, ends = now + lease, token = following(last, floor) }
-  grant(id, claim)
-  return claim
-end
-
-readClock()
 local seen = holders(keys)
 local isFree = call('EXISTS', QUEUE) == 0
 for at = 1, #keys do isFree = isFree and not seen[at + 1] end
-if isFree then return { 'granted', takeAll(seen[1]).token, lease } end
+if isFree then
+  local token = following(seen[1], floor)
+  grant(id, keys, lease, token)
+  return token
+end
 ${QUEUES}
--- Takes all keys if nobody holds any of them and nobody waits for one. Says who holds a key now, else.
-local last, blocker
+-- Takes all keys if nobody holds any of them and nobody waits for one. Says what is in the way, else.
+local blocker, blockedBy
 local function take()
   local ids = holders(keys)
   local free, someoneWaits = true, call('EXISTS', QUEUE) == 1
-  last, blocker = ids[1], nil
+  blocker = nil
   for at, key in ipairs(keys) do
-    local by = ids[at + 1] and holderOf(key, ids[at + 1])
-    if by and not (blocker and blocker.ends < by.ends) then blocker = by end
+    local by = ids[at + 1] and claimOn(key, ids[at + 1])
+    if by and not (blocker and blocker.ends < by.ends) then blocker, blockedBy = by, ids[at + 1] end
     if by then
       free = false
     elseif someoneWaits and headOf(key) then
@@ -43,22 +41,23 @@ local function take()
       letGo({ key })
     end
   end
-  return free and takeAll(last) or nil
+  local token = following(ids[1], floor)
+  if free then grant(id, keys, lease, token) end
+  return free and token
 end
 
-local claim = take()
+local token = take()
 -- Who held a key until just now, or heads its queue for nothing, is in the way no longer.
-if not claim and #work > 0 and handOff() then claim = take() end
-claim = claim or read(id)
+if not token and #work > 0 and handOff() then token = take() end
+if token then return token end
+local claim = read(id)
 if claim and claim.token then return { 'granted', claim.token, claim.ends - now } end
 
-if not claim and wait > 0 then
-  local ticket = following(last, 0)
-  claim = {
-    keys = keys, holder = holder, since = now, ends = now + wait, ticket = ticket, lease = lease, floor = floor,
-  }
+if not claim and tonumber(wait) > 0 then
+  local ticket = string.format('%.0f', following(call('HGET', CLAIMS, LAST), 0))
+  call('HSET', CLAIMS, LAST, ticket, id, cmsgpack.pack(keys, now, now + wait, nil, ticket, lease, floor))
+  claim = read(id)
   for _, key in ipairs(keys) do call('ZADD', QUEUE, 0, member(key, claim, id)) end
-  call('HSET', CLAIMS, LAST, ticket, id, pack(claim))
 end
 
 local place = 1
@@ -66,6 +65,6 @@ for _, key in ipairs(keys) do
   local upTo = claim and member(key, claim, id) or key .. '\\1'
   place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
 end
-local left, by = blocker and blocker.ends - now or -1, blocker and blocker.holder or ''
-return { claim and 'waiting' or 'refused', place, left, by, now }
+local left, holder = blocker and blocker.ends - now or -1, blocker and holderOf(blockedBy) or ''
+return { claim and 'waiting' or 'refused', place, left, holder, now }
 `;

@@ -6,7 +6,6 @@ import { SHARED } from "./shared.lua.ts";
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */
 export const INSPECT = `${SHARED}
-readClock()
 local names = {}
 for _, field in ipairs(call('HKEYS', CLAIMS)) do
   if not string.find(field, '\\0', 1, true) then names[#names + 1] = field end
@@ -14,15 +13,17 @@ end
 table.sort(names)
 local views = {}
 for _, key in ipairs(names) do
-  local claim = read(call('HGET', CLAIMS, key))
+  local id = call('HGET', CLAIMS, key)
+  local claim = read(id)
   if claim and claim.ends > now then
     local queue = {}
     for _, entry in ipairs(call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1')) do
-      local waiter = read(string.sub(entry, #key + 19))
-      if waiter then queue[#queue + 1] = cjson.encode({ holder = waiter.holder, waitingMs = now - waiter.since }) end
+      local waiterId = string.sub(entry, #key + 19)
+      local waiter = read(waiterId)
+      if waiter then queue[#queue + 1] = cjson.encode({ holder = holderOf(waiterId), waitingMs = now - waiter.since }) end
     end
-    views[#views + 1] = '{"key":' .. cjson.encode(key) .. ',"holder":' .. cjson.encode(claim.holder)
-      .. ',"token":"' .. claim.token .. '","heldMs":' .. (now - claim.since)
+    views[#views + 1] = '{"key":' .. cjson.encode(key) .. ',"holder":' .. cjson.encode(holderOf(id))
+      .. string.format(',"token":"%.0f"', claim.token) .. ',"heldMs":' .. (now - claim.since)
       .. ',"leaseMs":' .. (claim.ends - now) .. ',"queue":[' .. table.concat(queue, ',') .. ']}'
   end
 end

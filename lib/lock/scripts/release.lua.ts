@@ -1,31 +1,30 @@
-import { QUEUES, STATE } from "./shared.lua.ts";
+import { GRANTS, QUEUES, STATE } from "./shared.lua.ts";
 
 /**
  * Ends what an id has, a grant or a place in line, and hands the keys on. Only its owner knows the id.
  *
- *   ARGV[2] id   ARGV[3...] its keys, if it is known to hold them: what it has need not be read then
+ *   ARGV[1] id   ARGV[2...] its keys, if it is known to hold them: what it has need not be read then
  *
- * Returns a list: 1 when it held its keys until now, so that nobody else can have had them, else 0; and behind it
- * the grants to waiters of its process, as messages.
+ * Returns 1 when it held its keys until now, so that nobody else can have had them, else 0; or a list of that
+ * and the grants to waiters of its own process, as messages.
  */
 export const RELEASE = `${STATE}
-local id, keys, held = ARGV[2], { unpack(ARGV, 3) }, 1
+local id, keys, held = ARGV[1], { unpack(ARGV, 2) }, 1
 if #keys > 0 then
-  if call('HDEL', CLAIMS, id) == 0 then return { 0 } end
+  if call('HDEL', CLAIMS, id) == 0 then return 0 end
   call('HDEL', CLAIMS, unpack(keys))
-  if call('EXISTS', QUEUE) == 0 then return { 1 } end
+  if call('EXISTS', QUEUE) == 0 then return 1 end
 end
-${QUEUES}
+${GRANTS}${QUEUES}
 if #keys > 0 then
   letGo(keys)
 else
   local claim = read(id)
-  if not claim then return { 0 } end
+  if not claim then return 0 end
   held = claim.token and 1 or 0
   free(id, claim)
 end
-readClock()
-answered = string.sub(id, 1, 36)
+answered = string.match(id, '^(.-)%z')
 handOff()
 return { held, unpack(answers) }
 `;

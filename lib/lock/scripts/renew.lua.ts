@@ -4,20 +4,18 @@ import { SHARED } from "./shared.lua.ts";
  * Renews many leases at once, and sweeps: of a hundred claims, picked at random as Redis does for keys that
  * expire, those that have ended are freed. So nothing of a dead process stays, also when nobody asks for it.
  *
- *   ARGV[2], ARGV[3] id and lease ms, and so on in pairs
+ *   ARGV[1], ARGV[2] id and lease ms, and so on in pairs
  *
  * Returns one number for each pair: 1 when it is renewed, 0 when it is lost.
  */
 export const RENEW = `${SHARED}
-readClock()
 local renewed = {}
-for at = 2, #ARGV, 2 do
+for at = 1, #ARGV, 2 do
   local id = ARGV[at]
   local claim = read(id)
-  local alive = claim and claim.ends > now
+  local alive = claim and claim.token and claim.ends > now
   if alive then
-    claim.ends = now + ARGV[at + 1]
-    call('HSET', CLAIMS, id, pack(claim))
+    call('HSET', CLAIMS, id, cmsgpack.pack(claim.keys, claim.since, now + ARGV[at + 1], claim.token))
   end
   renewed[#renewed + 1] = alive and 1 or 0
 end

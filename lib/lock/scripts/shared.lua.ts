@@ -1,6 +1,6 @@
 /**
  * What every script begins with: the whole state of a namespace in two Redis keys of one hash slot, so that
- * one script sees it all also in a Cluster. An uncontended pair needs no more than this.
+ * one script sees it all also in a Cluster.
  *
  *   KEYS[1] claims  HASH  lock key -> id of the claim that holds it
  *                         id -> packed claim: one with a token holds all its keys until it ends,
@@ -8,51 +8,49 @@
  *                         NUL -> the last token minted. An id has a NUL, a lock key has none.
  *   KEYS[2] queue   ZSET  every queue in one: member = lock key NUL ticket NUL id, all with score 0,
  *                         so the head of a key's queue is the first member of its lexical range
- *   ARGV[1] 1 when PUBLISH counts every subscriber (a single server), 0 in a Cluster
  *
- * An id begins with the 36 characters that name its process, whose channel is "lock-wake:" and that name.
+ * An id is its process, a NUL, and a number. A process is its holder's name, "#", and a random word; its
+ * channel is "lock-wake:" and the process.
  */
 export const STATE = `
 local CLAIMS, QUEUE, LAST = KEYS[1], KEYS[2], '\\0'
-local COUNTS = ARGV[1] == '1'
-local CLAIM_MS = 2000
 local call = redis.call
+`;
 
-local nowUs, now
-local function readClock()
-  local clock = call('TIME')
-  nowUs = clock[1] * 1000000 + clock[2]
-  now = math.floor(nowUs / 1000)
-end
+/** The server's clock, and what is granted by it: what an acquire needs when nobody is in the way. */
+export const GRANTS = `
+local clock = call('TIME')
+local nowUs = clock[1] * 1000000 + clock[2]
+local now = math.floor(nowUs / 1000)
 
 -- The next token: above the last one, not below the server's clock, above what the caller has seen.
-local function following(last, floor)
-  return string.format('%.0f', math.max((last or 0) + 1, nowUs, floor + 1))
-end
+local function following(last, floor) return math.max((last or 0) + 1, nowUs, floor + 1) end
 
 -- The last token, and behind it the id that holds each key, or false.
 local function holders(keys) return call('HMGET', CLAIMS, LAST, unpack(keys)) end
 
--- A claim by its places, not by names: that is half the work.
-local function pack(c) return cmsgpack.pack(c.keys, c.holder, c.since, c.ends, c.token, c.ticket, c.lease, c.floor) end
-
--- Gives a claim all its keys.
-local function grant(id, claim)
-  local fields = { LAST, claim.token, id, pack(claim) }
-  for at, key in ipairs(claim.keys) do fields[2 * at + 3], fields[2 * at + 4] = key, id end
-  call('HSET', CLAIMS, unpack(fields))
+-- Gives an id all the keys. A claim is packed by its places, not by names: that is half the work.
+local function grant(id, keys, lease, token)
+  local fields = {}
+  for at, key in ipairs(keys) do fields[2 * at - 1], fields[2 * at] = key, id end
+  call('HSET', CLAIMS, LAST, token, id, cmsgpack.pack(keys, now, now + lease, token), unpack(fields))
 end
 `;
 
-/** The queues and the hand-off: what a script needs besides when somebody is in the way, or waits. */
+/**
+ * The queues and the hand-off: what a script needs besides when somebody is in the way, or waits. It knows from
+ * its client whether the server COUNTS all who hear a message: a Cluster counts those of one node.
+ */
 export const QUEUES = `
 local function read(id)
   local packed = call('HGET', CLAIMS, id)
   if not packed then return nil end
   local c = {}
-  c.keys, c.holder, c.since, c.ends, c.token, c.ticket, c.lease, c.floor = cmsgpack.unpack(packed)
+  c.keys, c.since, c.ends, c.token, c.ticket, c.lease, c.floor = cmsgpack.unpack(packed)
   return c
 end
+
+local function holderOf(id) return string.match(id, '^(.*)#') end
 
 local function member(key, claim, id) return key .. '\\0' .. claim.ticket .. '\\0' .. id end
 
@@ -80,7 +78,7 @@ local function free(id, claim)
 end
 
 -- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever.
-local function holderOf(key, id)
+local function claimOn(key, id)
   local claim = read(id)
   if claim and claim.ends > now then return claim end
   if claim then free(id, claim) else call('HDEL', CLAIMS, key) end
@@ -91,7 +89,7 @@ end
 local function isNext(id, claim)
   local ids = holders(claim.keys)
   for at, key in ipairs(claim.keys) do
-    if ids[at + 1] and holderOf(key, ids[at + 1]) then return false end
+    if ids[at + 1] and claimOn(key, ids[at + 1]) then return false end
     if #claim.keys > 1 then
       local _, head = headOf(key)
       if head ~= id then return false end
@@ -103,19 +101,19 @@ end
 -- Grants to a waiter and wakes its process: by the answer, if it is the one that is answered, else by a message.
 -- When nobody listens, the process is gone, and so is its claim. The first lease is short, until the process
 -- renews it: a half-open socket blocks the others no longer.
+local CLAIM_MS = 2000
 local answered, answers = nil, {}
 local function handTo(id, waiter, last)
   leave(id, waiter)
   local lease = math.min(waiter.lease, CLAIM_MS)
   local token = following(last, waiter.floor)
-  local claim = { keys = waiter.keys, holder = waiter.holder, since = now, ends = now + lease, token = token }
-  grant(id, claim)
-  local message = id .. ' ' .. token .. ' ' .. claim.ends .. ' ' .. lease
-  local process = string.sub(id, 1, 36)
+  grant(id, waiter.keys, lease, token)
+  local process, number = string.match(id, '^(.-)%z(.*)$')
+  local message = string.format('%s %.0f %.0f %.0f', number, token, now + lease, lease)
   if process == answered then
     answers[#answers + 1] = message
   elseif call('PUBLISH', 'lock-wake:' .. process, message) == 0 and COUNTS then
-    free(id, claim)
+    free(id, { keys = waiter.keys })
   end
 end
 
@@ -148,4 +146,4 @@ end
 `;
 
 /** All of it. */
-export const SHARED = `${STATE}${QUEUES}`;
+export const SHARED = `${STATE}${GRANTS}${QUEUES}`;

@@ -127,7 +127,8 @@ class World {
       case "crash":
         await agents[taken.agent]?.kill();
         this.#forget(taken.agent);
-        agents[taken.agent] = await newAgent();
+        // Who may not wait has what a dead process held when its lease has ended, not before.
+        [agents[taken.agent]] = await Promise.all([newAgent(), pause(LEASE_MS + 100)]);
         break;
       case "stop":
         await this.#stop(taken.agent);
