@@ -14,6 +14,8 @@ const Environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where this machine serves the shop. */
   APP_URL: z.url().default("http://localhost:3000"),
+  /** Where the build is. */
+  NEXT_DIST_DIR: z.string().default(".next"),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
   EMBEDDED_SERVICES: Flag,

@@ -4,6 +4,7 @@ import { env } from "#lib/env.ts";
 import { hearChanges } from "#lib/live/hear-changes.ts";
 import { localeCookie } from "#lib/locale.ts";
 import { log } from "#lib/observability/log.ts";
+import { BuiltFiles } from "./built-files.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
 import { headersOf, type Visit, visitOf } from "./visit.ts";
@@ -13,8 +14,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Pages that are the same for everybody who reads the same language: home, catalogue, product. */
 const SHARED = /^\/(?:products(?:\/[^/]+)?)?$/;
 const LONGEST_URL = 1_000;
-/** Scripts and styles of the build: their names say what is in them, so they never change. */
-const BUILT = /^\/_next\/static\/(?:[\w~-]+\/)*[\w.~-]+\.(?:js|css)$/;
 /** What Next's router sends along to get a part of a page; with the address it decides what is answered. */
 const ROUTER_HEADERS = [
   "rsc",
@@ -27,8 +26,7 @@ const ROUTER_HEADERS = [
 /** Answers for the pages of one process: shared ones from memory, everything else straight from Next. */
 export class PageServer {
   readonly #cache = new PageCache();
-  /** By address; there are only as many as the build made. */
-  readonly #files = new Map<string, Promise<RenderedPage>>();
+  readonly #built = new BuiltFiles(env().NEXT_DIST_DIR);
   readonly #host = new URL(env().PUBLIC_URL ?? env().APP_URL).host;
 
   constructor(
@@ -44,8 +42,7 @@ export class PageServer {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method, url = "/" } = request;
-    if (this.keepsPages && method === "GET" && BUILT.test(url)) return this.#sendFile(url, request, response);
+    if (this.keepsPages && (await this.#built.send(request, response))) return;
     const visit = visitOf(request);
     Object.assign(request.headers, headersOf(visit));
     // Who comes by an address of a language stays with it on the addresses that have none.
@@ -62,19 +59,9 @@ export class PageServer {
     }
   }
 
-  /** A file of the build, compressed once and better than Next would on every request. */
-  async #sendFile(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reading = this.#files.get(url) ?? this.#render(url, { host: this.#host }, "file");
-    this.#files.set(url, reading);
-    const file = await reading.catch(() => null);
-    if (file?.status === 200) return file.send(request, response);
-    this.#files.delete(url);
-    return this.handle(request, response);
-  }
-
-  async #render(url: string, headers: Record<string, string>, kind: "page" | "file"): Promise<RenderedPage> {
+  async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {
     const answer = await inject((asking, answering) => this.handle(asking, answering), { url, headers });
-    return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload, kind);
+    return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);
   }
 
   /** The page as anybody gets it: rendered without the caller's cookies, so that it can't hold what is theirs. */
@@ -86,7 +73,7 @@ export class PageServer {
     });
     const key = JSON.stringify([url, visit.locale, visit.isSignedIn, asked]);
     const headers = { host: this.#host, ...headersOf(visit), ...Object.fromEntries(asked) };
-    return this.#cache.get(key, () => this.#render(url, headers, "page"));
+    return this.#cache.get(key, () => this.#render(url, headers));
   }
 }
 

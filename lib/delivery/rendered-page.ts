@@ -2,17 +2,13 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { type Encoding, encodingFor } from "./encoding.ts";
 
-/** A page lives for seconds, a file of the build as long as the build: it may take its time. */
-const QUALITY = { page: { br: 5, gzip: 6 }, file: { br: 10, gzip: 9 } };
-type Kind = keyof typeof QUALITY;
-
-const compress = {
-  br: (body: Buffer, kind: Kind) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY[kind].br } }),
-  gzip: (body: Buffer, kind: Kind) => promisify(gzip)(body, { level: QUALITY[kind].gzip }),
+/** A page lives for seconds: what is compressed much better takes longer than it saves. */
+const compress: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body) => promisify(gzip)(body, { level: 6 }),
 };
-type Encoding = keyof typeof compress;
 
 /** What belongs to the one answer that was rendered, or is made anew for each. */
 const NOT_KEPT = new Set([
@@ -23,7 +19,7 @@ const NOT_KEPT = new Set([
   "content-length",
   "date",
 ]);
-const VARY = { page: "Accept-Encoding, Accept-Language, Cookie", file: "Accept-Encoding" };
+const VARY = "Accept-Encoding, Accept-Language, Cookie";
 
 /** An answer that is the same for many: compressed once, then sent to each as they take it. */
 export class RenderedPage {
@@ -35,13 +31,12 @@ export class RenderedPage {
     readonly status: number,
     headers: OutgoingHttpHeaders,
     readonly body: Buffer,
-    private readonly kind: Kind = "page",
   ) {
     for (const [name, value] of Object.entries(headers)) if (!NOT_KEPT.has(name)) this.#headers[name] = value;
     const vary = headers["vary"] ? `${String(headers["vary"])}, ` : "";
-    this.#headers["vary"] = vary + VARY[kind];
+    this.#headers["vary"] = vary + VARY;
     // Asked anew every time, but not sent anew, and kept for the way back.
-    if (status === 200 && kind === "page") this.#headers["cache-control"] = "private, no-cache";
+    if (status === 200) this.#headers["cache-control"] = "private, no-cache";
     this.#etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
   }
 
@@ -67,15 +62,8 @@ export class RenderedPage {
   }
 
   #as(encoding: Encoding): Promise<Buffer> {
-    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body, this.kind);
+    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body);
     this.#compressed.set(encoding, done);
     return done;
   }
-}
-
-function encodingFor(accepted: string | undefined): Encoding | null {
-  const offers = (accepted ?? "").split(",").map((offer) => offer.trim());
-  const isTaken = (name: Encoding) =>
-    offers.some((offer) => offer === name || (offer.startsWith(`${name};`) && !/q=0(?:\.0*)?$/.test(offer)));
-  return isTaken("br") ? "br" : isTaken("gzip") ? "gzip" : null;
 }

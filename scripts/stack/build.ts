@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../setup/failure.mjs";
+import { compressBuild } from "./compress-build.ts";
 
 const SOURCES = ["app", "lib", "db", "public"];
 const FILES = [
@@ -29,6 +30,7 @@ export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv):
     const advice = "Read the lines above, mend what they name, and start again.";
     throw new Failure(`The build failed.\n${output.trim()}`, advice);
   }
+  await compressBuild(distDir);
   writeFileSync(stamp, wanted);
   return true;
 }
