@@ -1,4 +1,3 @@
-import Image from "next/image";
 import { cn } from "./ui/class-names.ts";
 
 interface ProductPictureProps {
@@ -21,13 +20,18 @@ export function ProductPicture({
 }: ProductPictureProps) {
   return (
     <div className={cn("relative aspect-square overflow-hidden rounded-lg bg-sunken", className)}>
-      <Image
+      {/* biome-ignore lint/performance/noImgElement: drawings need no resizing; next/image is 5 kB of script */}
+      <img
         src={imageUrl ?? "/logo.svg"}
         alt={alt}
-        fill
-        unoptimized
-        priority={priority}
-        className={cn(imageUrl ? "object-cover" : "object-contain p-[30%] opacity-40", pictureClassName)}
+        loading={priority ? "eager" : "lazy"}
+        fetchPriority={priority ? "high" : "auto"}
+        decoding="async"
+        className={cn(
+          "absolute inset-0 size-full",
+          imageUrl ? "object-cover" : "object-contain p-[30%] opacity-40",
+          pictureClassName,
+        )}
       />
     </div>
   );

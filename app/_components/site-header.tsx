@@ -1,5 +1,4 @@
 import { Search } from "lucide-react";
-import Image from "next/image";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { looksSignedIn } from "#app/_i18n/visit.ts";
@@ -15,7 +14,8 @@ export async function SiteHeader() {
     <header className="sticky top-0 z-40 border-b border-line bg-canvas/90 backdrop-blur">
       <div className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-1 px-4 py-2 sm:px-6">
         <Link href="/" className="mr-2 inline-flex min-h-11 items-center gap-2 font-semibold tracking-tight">
-          <Image src="/logo.svg" alt="" width={26} height={26} unoptimized priority />
+          {/* biome-ignore lint/performance/noImgElement: a drawing needs no resizing */}
+          <img src="/logo.svg" alt="" width={26} height={26} />
           Lockstep
         </Link>
         <nav aria-label={t("main")} className="order-last -mx-3 flex w-full sm:order-none sm:mx-0 sm:w-auto">
