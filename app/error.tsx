@@ -18,7 +18,7 @@ export default function PageError({ error, reset }: PageErrorProps) {
         <CircleAlert />
       </span>
       <h1 className="text-title text-balance">{t("somethingWrong")}</h1>
-      <p className="text-soft">{t("somethingWrongText")}</p>
+      <p className="text-balance text-soft">{t("somethingWrongText")}</p>
       <Button onClick={reset}>{t("retry")}</Button>
       {error.digest ? <p className="font-mono text-xs text-soft">{error.digest}</p> : null}
     </div>

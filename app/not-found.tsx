@@ -12,7 +12,7 @@ export default async function NotFound() {
         <Compass />
       </span>
       <h1 className="text-title text-balance">{t("notFound")}</h1>
-      <p className="text-soft">{t("notFoundText")}</p>
+      <p className="text-balance text-soft">{t("notFoundText")}</p>
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         <Link href="/" className={buttonStyle()}>
           {t("backHome")}

@@ -43,7 +43,7 @@ export async function SiteHeader() {
             />
           </form>
         </search>
-        <div className="ml-auto flex items-center gap-1 md:ml-2">
+        <div className="-mr-3 ml-auto flex items-center gap-1 md:ml-2">
           <LocaleSwitch />
           <AccountMenu isSignedIn={isSignedIn} />
           <CartLink />

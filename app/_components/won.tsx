@@ -5,7 +5,8 @@ const STYLE = { style: "currency", currency: "KRW" } as const;
 /** A sum of won as text, in the page's language. */
 export function useWon(): (amount: number) => string {
   const format = useFormatter();
-  return (amount) => format.number(amount, STYLE);
+  // A sum that is taken off stands behind a minus, not a hyphen.
+  return (amount) => format.number(amount, STYLE).replace("-", "−");
 }
 
 /** A sum of won. */

@@ -1,3 +1,5 @@
+"use client";
+
 import { Trash2 } from "lucide-react";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";

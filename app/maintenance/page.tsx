@@ -15,7 +15,7 @@ export default async function MaintenancePage() {
         <Wrench />
       </span>
       <h1 className="text-title text-balance">{t("maintenance")}</h1>
-      <p className="text-soft">{t("maintenanceText")}</p>
+      <p className="text-balance text-soft">{t("maintenanceText")}</p>
     </div>
   );
 }

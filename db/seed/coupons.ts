@@ -3,7 +3,10 @@ import type { CountedCoupon } from "./journal.ts";
 
 export type SeedCoupons = ReturnType<typeof seedCoupons>;
 
-/** Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. */
+/**
+ * Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. A coupon has
+ * one name, so it is in both languages.
+ */
 export function seedCoupons(now: Date) {
   const coupon = (
     fields: Omit<CountedCoupon, "id" | "createdAt" | "startsAt" | "endsAt"> & Window,
@@ -21,7 +24,7 @@ export function seedCoupons(now: Date) {
   const fixed = "fixed" as const;
   return {
     open: coupon({
-      name: "Welcome 10%",
+      name: "Welcome · 첫인사",
       discountType: percent,
       discountValue: 10,
       maxDiscount: 10_000,
@@ -30,7 +33,7 @@ export function seedCoupons(now: Date) {
       to: 60,
     }),
     nearlyGone: coupon({
-      name: "First snow, 5,000 off",
+      name: "First snow · 첫눈",
       discountType: fixed,
       discountValue: 5_000,
       minOrder: 30_000,
@@ -39,7 +42,7 @@ export function seedCoupons(now: Date) {
       to: 20,
     }),
     soldOut: coupon({
-      name: "Night market 20%",
+      name: "Night market · 야시장",
       discountType: percent,
       discountValue: 20,
       maxDiscount: 20_000,
@@ -49,7 +52,7 @@ export function seedCoupons(now: Date) {
       to: 14,
     }),
     scheduled: coupon({
-      name: "Year-end 15,000 off",
+      name: "Year-end · 연말",
       discountType: fixed,
       discountValue: 15_000,
       minOrder: 100_000,
@@ -58,7 +61,7 @@ export function seedCoupons(now: Date) {
       to: 33,
     }),
     ended: coupon({
-      name: "Chuseok 8%",
+      name: "Chuseok · 추석",
       discountType: percent,
       discountValue: 8,
       quantity: 300,

@@ -97,6 +97,17 @@ export async function getProductsByIds(ids: string[], locale: Locale): Promise<P
   return rows.map((row) => productDto(row, locale));
 }
 
+/** Each product's picture, by its id; what is no longer there has none. */
+export async function picturesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const { id, imageUrl } = products;
+  const rows = await db()
+    .select({ id, imageUrl })
+    .from(products)
+    .where(inArray(id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.imageUrl]));
+}
+
 /** The product whose sale starts next, if any is to come. */
 export async function findNextDrop(locale: Locale): Promise<Product | null> {
   const [row] = await withStock()

@@ -1,5 +1,6 @@
 "use client";
 
+import { Check } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -48,9 +49,13 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
   };
   return (
     <div className="grid gap-2 empty:hidden">
-      {state === "claimed" || state === "held" ? (
-        <Notice tone="good">{state === "held" ? t("have") : t("claimed")}</Notice>
+      {state === "held" ? (
+        <p className="flex items-center gap-2 text-sm font-medium text-good">
+          <Check aria-hidden className="size-4" />
+          {t("have")}
+        </p>
       ) : null}
+      {state === "claimed" ? <Notice tone="good">{t("claimed")}</Notice> : null}
       {state === "pending" || (state === "idle" && isOpen) ? (
         <Button
           pending={state === "pending"}

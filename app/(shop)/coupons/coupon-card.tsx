@@ -37,11 +37,13 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
         </div>
         <p className="text-heading">{discountText(discount)}</p>
         <p className="text-sm text-soft">
-          {minOrder > 0 ? t("minOrder", { amount: won(minOrder) }) : t("anyOrder")} · {time}
+          {minOrder > 0 ? t("minOrder", { amount: won(minOrder) }) : t("anyOrder")}
+          <br />
+          {time}
         </p>
       </div>
       <div className="grid gap-3">
-        <Remaining remaining={remaining} totalQuantity={totalQuantity} />
+        {state === "ended" ? null : <Remaining remaining={remaining} totalQuantity={totalQuantity} />}
         {state === "scheduled" ? <OpeningClock startsAt={startsAt} /> : null}
         {children}
       </div>

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
-import { When } from "#app/_components/when.tsx";
+import { useWhen } from "#app/_components/when.tsx";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
@@ -70,13 +71,16 @@ export default async function CouponsPage({ searchParams }: Props) {
 }
 
 function Held({ coupon }: { coupon: UserCoupon }) {
+  const t = useTranslations("coupons");
+  const when = useWhen();
   const discountText = useDiscountText();
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 py-4">
+    <li className="flex items-center justify-between gap-4 py-4">
       <div>
         <p className="font-medium">{coupon.name}</p>
         <p className="text-sm text-soft">
-          {discountText(coupon.discount)} · <When at={coupon.expiresAt} />
+          {discountText(coupon.discount)}
+          {coupon.status === "issued" ? ` · ${t("until", { when: when(coupon.expiresAt) })}` : null}
         </p>
       </div>
       <StatusBadge status={coupon.status} />
@@ -86,5 +90,9 @@ function Held({ coupon }: { coupon: UserCoupon }) {
 
 async function StatusBadge({ status }: { status: UserCoupon["status"] }) {
   const t = await getTranslations("coupons");
-  return <Badge tone={TONES[status]}>{t(status)}</Badge>;
+  return (
+    <Badge tone={TONES[status]} className="shrink-0">
+      {t(status)}
+    </Badge>
+  );
 }

@@ -1,12 +1,15 @@
+import { Package } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#app/_components/page-heading.tsx";
+import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { When } from "#app/_components/when.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { picturesOf } from "#lib/catalog/queries.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
 import { CursorQuery } from "#lib/pagination.ts";
@@ -27,11 +30,12 @@ export default async function OrdersPage({ searchParams }: Props) {
     getTranslations("orders"),
     listOrders(user.id, query, await pageLocale()),
   ]);
+  const pictures = await picturesOf(history.items.flatMap(({ items }) => items[0]?.productId ?? []));
   return (
     <>
       <PageHeading title={t("title")} />
       {history.items.length === 0 ? (
-        <EmptyState title={t("empty")}>
+        <EmptyState title={t("empty")} icon={<Package />}>
           <Link href="/products" className={buttonStyle()}>
             {(await getTranslations("cart"))("browse")}
           </Link>
@@ -39,7 +43,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       ) : (
         <ul className="divide-y divide-line border-y border-line">
           {history.items.map((order) => (
-            <OrderRow key={order.id} order={order} />
+            <OrderRow key={order.id} order={order} pictures={pictures} />
           ))}
         </ul>
       )}
@@ -57,25 +61,35 @@ export default async function OrdersPage({ searchParams }: Props) {
   );
 }
 
-async function OrderRow({ order }: { order: Order }) {
+interface OrderRowProps {
+  order: Order;
+  /** By product. */
+  pictures: ReadonlyMap<string, string | null>;
+}
+
+async function OrderRow({ order, pictures }: OrderRowProps) {
   const t = await getTranslations("orders");
   const [first, ...rest] = order.items;
   const name = first?.name ?? t("order");
   return (
-    <li className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-5 hover:bg-sunken/50">
-      <div>
-        <Link href={`/orders/${order.id}`} className="font-medium after:absolute after:inset-0">
+    <li className="relative grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-x-4 py-4">
+      <ProductPicture imageUrl={pictures.get(first?.productId ?? "") ?? null} alt="" />
+      <div className="grid gap-1">
+        <Link
+          href={`/orders/${order.id}`}
+          className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+        >
           {rest.length > 0 ? t("and", { name, count: rest.length }) : name}
         </Link>
         <p className="text-sm text-soft">
           <When at={order.createdAt} />
         </p>
       </div>
-      <div className="flex items-center gap-4">
-        <OrderStatus status={order.status} />
-        <span className="min-w-24 text-right font-medium">
+      <div className="grid justify-items-end gap-1.5">
+        <span className="font-medium">
           <Won amount={order.total} />
         </span>
+        <OrderStatus status={order.status} />
       </div>
     </li>
   );

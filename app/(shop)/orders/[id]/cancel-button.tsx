@@ -30,9 +30,9 @@ export function CancelButton({ orderId }: { orderId: string }) {
     router.refresh();
   };
   return (
-    <div className="grid justify-items-start gap-3">
+    <div className="grid gap-3 max-sm:col-span-2 sm:-mr-5 sm:ml-auto sm:max-w-xs sm:justify-items-end">
       <Confirm
-        trigger={<Button variant="secondary">{t("cancel")}</Button>}
+        trigger={<Button variant="ghost">{t("cancel")}</Button>}
         title={t("cancelTitle")}
         description={t("cancelText")}
         confirm={t("cancel")}

@@ -4,10 +4,12 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#app/_components/page-heading.tsx";
+import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { When } from "#app/_components/when.tsx";
 import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { picturesOf } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { getOrder } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
@@ -54,7 +56,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </PageHeading>
       )}
       <Receipt order={order} />
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="grid grid-cols-2 items-start gap-2 sm:flex">
         <Link href="/products" className={buttonStyle()}>
           {common("backHome")}
         </Link>
@@ -68,22 +70,33 @@ export default async function OrderPage({ params, searchParams }: Props) {
 }
 
 async function Receipt({ order }: { order: Order }) {
-  const [t, checkout] = await Promise.all([getTranslations("orders"), getTranslations("checkout")]);
+  const [t, checkout, pictures] = await Promise.all([
+    getTranslations("orders"),
+    getTranslations("checkout"),
+    picturesOf(order.items.map(({ productId }) => productId)),
+  ]);
   const sums = [
     { label: checkout("subtotal"), amount: order.subtotal },
     ...(order.discount > 0 ? [{ label: checkout("discount"), amount: -order.discount }] : []),
   ];
   return (
-    <section className="mb-8 grid gap-5 rounded-lg border border-line bg-surface p-6">
+    <section className="mb-8 grid gap-5 rounded-lg border border-line bg-surface p-5 sm:p-6">
       <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
         <When at={order.createdAt} />
         <span className="font-mono text-xs break-all">{order.id}</span>
       </p>
-      <ul className="grid gap-3 border-y border-line py-5">
+      <ul className="grid gap-4 border-y border-line py-5">
         {order.items.map((item) => (
-          <li key={item.productId} className="flex justify-between gap-4">
-            <span>
-              {item.name} <span className="text-soft tabular-nums">× {item.quantity}</span>
+          <li
+            key={item.productId}
+            className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-4"
+          >
+            <ProductPicture imageUrl={pictures.get(item.productId) ?? null} alt="" />
+            <span className="grid">
+              <span>{item.name}</span>
+              <span className="text-sm text-soft tabular-nums">
+                <Won amount={item.unitPrice} /> × {item.quantity}
+              </span>
             </span>
             <Won amount={item.lineTotal} />
           </li>

@@ -114,16 +114,18 @@ function BuyForm({ productId, stock, isOpen, quantity, onQuantity, onBuy, isHidd
         >
           {stock === 0 ? t("soldOut") : t("buyNow")}
         </Button>
-        <Button
-          type="submit"
-          size="lg"
-          variant="secondary"
-          className="flex-1"
-          disabled={isClosed}
-          pending={pending}
-        >
-          {t("addToCart")}
-        </Button>
+        {stock === 0 ? null : (
+          <Button
+            type="submit"
+            size="lg"
+            variant="secondary"
+            className="flex-1"
+            disabled={isClosed}
+            pending={pending}
+          >
+            {t("addToCart")}
+          </Button>
+        )}
       </div>
       {outcome === "added" ? (
         <Notice tone="good">
