@@ -67,6 +67,38 @@ test("what is sold in one window is gone in the other, without a reload", async 
   expect(troubles).toEqual([]);
 });
 
+test("who comes too late is told without loading the page anew; a new price is loaded", async ({
+  browser,
+}) => {
+  const [gone, dearer] = await Promise.all([1, 2].map((stock) => newProduct({ stock, price: 1_000 })));
+  const context = await contextOf(browser, await newShopper(10_000));
+  const page = await context.newPage();
+  const main = page.getByRole("main");
+  const payFor = async (slug = "") => {
+    await page.goto(`/products/${slug}`);
+    // Before the panel is alive, its form leads to the checkout's own page.
+    await expect(page.getByText("With your coupon and points")).toBeVisible();
+    await page.getByRole("button", { name: "Buy now" }).click();
+    await expect(page.getByRole("button", { name: "Pay ₩1,000" })).toBeEnabled();
+  };
+  await payFor(gone?.slug);
+  await buy(gone?.id ?? "", 1);
+  const loads: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers()["rsc"] && !request.headers()["next-router-prefetch"]) loads.push(request.url());
+  });
+  await page.getByRole("button", { name: "Pay ₩1,000" }).click();
+  await expect(page.getByTestId("sold-out")).toBeVisible();
+  await expect(main.getByText("Sold out", { exact: true }).first()).toBeVisible();
+  expect(loads).toEqual([]);
+
+  await payFor(dearer?.slug);
+  await (await theAdmin()).send("PATCH", `/api/admin/products/${dearer?.id}`, { price: 2_000 });
+  await page.getByRole("button", { name: "Pay ₩1,000" }).click();
+  await expect(page.getByRole("button", { name: "Pay ₩2,000" })).toBeEnabled();
+  await context.close();
+});
+
 test("a page has one stream, and what it lists changes on it: stock and coupons", async ({ page }) => {
   const streams = streamsOf(page);
   await page.goto("/");

@@ -17,6 +17,20 @@ const UNANSWERED: ReadonlySet<Problem["code"]> = new Set([
   "IDEMPOTENCY_IN_FLIGHT",
 ]);
 
+/**
+ * Answers that say that a price, a balance or a coupon on the page is not so any more. What is left needs no
+ * reload: the live stream tells it, and in a rush everybody who comes too late would load the page once more.
+ */
+const OUTDATED: ReadonlySet<Problem["code"]> = new Set([
+  "PRICE_CHANGED",
+  "INSUFFICIENT_POINTS",
+  "PRODUCT_NOT_FOUND",
+  "COUPON_NOT_FOUND",
+  "COUPON_ALREADY_USED",
+  "COUPON_NOT_APPLICABLE",
+  "UNAUTHENTICATED",
+]);
+
 /** How far an order is: not sent, on its way, or bought and soon at its receipt. */
 export type Phase = { readonly at: "idle" | "bought" } | Progress;
 
@@ -31,6 +45,14 @@ export function usePay(isCart: boolean) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const line = useRef<AbortController>(undefined);
   const isBought = useRef(false);
+  const refused = (why: Problem, body: CheckoutBody): void => {
+    // After a cut connection a reload goes on asking; every other answer has been heard.
+    if (why.code !== "NETWORK") setAtWork(null);
+    if (!UNANSWERED.has(why.code)) forgetKey(body);
+    setProblem(why);
+    setPhase({ at: "idle" });
+    if (OUTDATED.has(why.code)) router.refresh();
+  };
   const pay = async (body: CheckoutBody): Promise<void> => {
     if (line.current) return;
     const controller = new AbortController();
@@ -44,12 +66,7 @@ export function usePay(isCart: boolean) {
     if (controller.signal.aborted) return;
     line.current = undefined;
     if (!result.ok) {
-      // After a cut connection a reload goes on asking; every other answer has been heard.
-      if (result.problem.code !== "NETWORK") setAtWork(null);
-      if (!UNANSWERED.has(result.problem.code)) forgetKey(body);
-      setProblem(result.problem);
-      setPhase({ at: "idle" });
-      router.refresh();
+      refused(result.problem, body);
       return;
     }
     // Both are forgotten by the receipt: a page that goes away just now shows it after its reload.
