@@ -16,7 +16,7 @@ export async function LocaleSwitch() {
       <button
         type="submit"
         lang={other.locale}
-        aria-label={`${t("language")}: ${other.name}`}
+        aria-label={`${t("language")}: ${other.name} (${other.short})`}
         className={buttonStyle({ variant: "ghost", className: "px-3" })}
       >
         <Languages aria-hidden />
