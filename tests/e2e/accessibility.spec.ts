@@ -1,9 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
+import { FrontDoor } from "#scripts/stack/front-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
+import { freePort } from "#tests/support/redis-server.ts";
 import { contextOf, signInByPage } from "./browser.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -62,6 +64,14 @@ for (const look of LOOKS) {
         "/there-is-no-such-page",
       ]);
       expect(findings).toEqual([]);
+    });
+
+    test("on what is shown while no process is up", async ({ page }) => {
+      const door = new FrontDoor(0);
+      const port = await freePort();
+      await door.listen(port);
+      expect(await findingsOn(page, [`http://localhost:${port}/`])).toEqual([]);
+      door.close();
     });
 
     test("on what a shopper has", async ({ browser }) => {
