@@ -5,6 +5,7 @@ import { hearChanges } from "#lib/live/hear-changes.ts";
 import { localeCookie } from "#lib/locale.ts";
 import { log } from "#lib/observability/log.ts";
 import { BuiltFiles } from "./built-files.ts";
+import { policyForOne } from "./content-policy.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
 import { headersOf, type Visit, visitOf } from "./visit.ts";
@@ -48,7 +49,14 @@ export class PageServer {
     // Who comes by an address of a language stays with it on the addresses that have none.
     if (visit.addressed && visit.addressed !== visit.remembered)
       response.appendHeader("set-cookie", localeCookie(visit.addressed));
-    if (!this.keepsPages || !isShared(request, visit)) return this.handle(request, response);
+    // Next's development server evaluates code, which no policy worth its name allows.
+    if (!this.keepsPages) return this.handle(request, response);
+    if (!isShared(request, visit)) {
+      const policy = policyForOne();
+      request.headers["content-security-policy"] = policy;
+      response.setHeader("content-security-policy", policy);
+      return this.handle(request, response);
+    }
     try {
       const page = await this.#pageFor(request, visit);
       await page.send(request, response);

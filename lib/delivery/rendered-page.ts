@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { policyForPage } from "./content-policy.ts";
 import { type Encoding, encodingFor } from "./encoding.ts";
 
 /** A page lives for seconds: what is compressed much better takes longer than it saves. */
@@ -37,6 +38,8 @@ export class RenderedPage {
     this.#headers["vary"] = vary + VARY;
     // Asked anew every time, but not sent anew, and kept for the way back.
     if (status === 200) this.#headers["cache-control"] = "private, no-cache";
+    if (String(headers["content-type"]).startsWith("text/html"))
+      this.#headers["content-security-policy"] = policyForPage(body.toString());
     this.#etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
   }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { visitor } from "#tests/support/api.ts";
@@ -123,6 +123,38 @@ describe("a page that is kept", () => {
 
   it("that does not exist is not found", async () => {
     expect((await visitor.get(`/products/${randomUUID()}`)).status).toBe(404);
+  });
+});
+
+describe("a page's scripts", () => {
+  const policyOf = ({ headers }: { headers: Headers }) => {
+    const policy = headers.get("content-security-policy") ?? "";
+    const scripts = policy.split("; ").find((part) => part.startsWith("script-src")) ?? "";
+    return { policy, scripts: scripts.split(" ").slice(1) };
+  };
+  const inlineIn = (body: unknown) => [
+    ...String(body).matchAll(/<script(?! src=)([^>]*)>([\s\S]*?)<\/script>/g),
+  ];
+
+  it("are the very ones that a kept page was rendered with", async () => {
+    const answer = await visitor.get("/products");
+    const { policy, scripts } = policyOf(answer);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("object-src 'none'");
+    const inline = inlineIn(answer.body);
+    expect(inline.length).toBeGreaterThan(0);
+    for (const [, , text = ""] of inline)
+      expect(scripts).toContain(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+    expect(scripts.filter((allowed) => !allowed.startsWith("'sha256-"))).toEqual(["'self'"]);
+  });
+
+  it("carry a number used once where the page is the caller's own", async () => {
+    const [first, second] = [await visitor.get("/cart"), await visitor.get("/cart")];
+    const { scripts } = policyOf(first);
+    expect(scripts).toEqual(["'self'", expect.stringMatching(/^'nonce-.{22,}'$/)]);
+    const nonce = scripts[1]?.slice("'nonce-".length, -1);
+    for (const [, attributes = ""] of inlineIn(first.body)) expect(attributes).toContain(`nonce="${nonce}"`);
+    expect(policyOf(second).scripts).not.toEqual(scripts);
   });
 });
 

@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** Styles stand in pages too, and a product's picture may be anywhere; nothing else comes from elsewhere. */
+const policyWith = (scripts: readonly string[]): string =>
+  [
+    "default-src 'self'",
+    ["script-src 'self'", ...scripts].join(" "),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: https:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** A policy for one answer: Next finds the number used once in it, and marks its scripts with that. */
+export const policyForOne = (): string => policyWith([`'nonce-${randomBytes(16).toString("base64")}'`]);
+
+/** Scripts whose text stands in the page. */
+const INLINE = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
+
+/** A policy for a page that is sent to many: it allows the very scripts that it was rendered with. */
+export function policyForPage(html: string): string {
+  const digests = [...html.matchAll(INLINE)].map(([, text = ""]) =>
+    createHash("sha256").update(text).digest("base64"),
+  );
+  return policyWith([...new Set(digests)].map((digest) => `'sha256-${digest}'`));
+}
