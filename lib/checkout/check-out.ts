@@ -2,7 +2,7 @@ import { recordSales } from "#lib/catalog/popularity.ts";
 import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
-import { announceProducts } from "#lib/live/announce.ts";
+import { announcingProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locks.ts";
 import type { Purchase } from "./decide-order.ts";
@@ -35,18 +35,29 @@ async function sell(
   lock: Lock,
   afterwards: (telling: Promise<void>) => void,
 ): Promise<Outcomes<CheckoutResult>> {
-  const { outcomes, shelf } = await placeOrders(purchases, lock);
+  const { outcomes, shelf, sold } = await announcingProducts(
+    productsOf(purchases),
+    async () => {
+      const placed = await placeOrders(purchases, lock);
+      return { ...placed, sold: soldOf(purchases, placed.outcomes) };
+    },
+    ({ sold }) => productsOf(sold),
+  );
   const gone = [...shelf.values()].flatMap(({ productId, stock }) => (stock === 0 ? [productId] : []));
   afterwards(closeGates(gone, lock));
-  const sold = purchases.flatMap(({ lines }, index) => {
+  if (sold.length > 0) afterwards(recordSales(sold));
+  return outcomes;
+}
+
+const productsOf = (some: readonly Pick<Purchase, "lines">[]): string[] => [
+  ...new Set(some.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
+];
+
+/** The sales among the outcomes. */
+const soldOf = (purchases: readonly Purchase[], outcomes: Outcomes<CheckoutResult>) =>
+  purchases.flatMap(({ lines }, index) => {
     const outcome = outcomes[index];
     if (outcome?.status !== "fulfilled") return [];
     const { id, createdAt } = outcome.value.order;
     return [{ orderId: id, createdAt: new Date(createdAt), lines }];
   });
-  if (sold.length > 0) {
-    announceProducts(sold.flatMap(({ lines }) => lines.map(({ productId }) => productId)));
-    afterwards(recordSales(sold));
-  }
-  return outcomes;
-}

@@ -1,7 +1,7 @@
 import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
-import { announceCoupon } from "#lib/live/announce.ts";
+import { announcingCoupons } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { couponKey, LOCK_TIMES } from "#lib/locks.ts";
 import { type Claim, claimCoupons } from "./claim-coupons.ts";
@@ -24,8 +24,7 @@ export function claimCoupon(claim: Claim, options: SubmitOptions = {}): Promise<
   return claims().submit(claim, [couponKey(claim.couponId)], options);
 }
 
-async function issue(some: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
-  const outcomes = await claimCoupons(some, lock);
-  for (const couponId of new Set(some.map((claim) => claim.couponId))) announceCoupon(couponId);
-  return outcomes;
+function issue(some: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
+  const couponIds = [...new Set(some.map(({ couponId }) => couponId))];
+  return announcingCoupons(couponIds, () => claimCoupons(some, lock));
 }

@@ -1,10 +1,13 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
-import { LIVE_CHANNEL } from "./announce.ts";
-import { isTopic, type Topic } from "./topics.ts";
+import { LIVE_CHANNEL, readMessage } from "./message.ts";
+import type { Topic } from "./topics.ts";
+import { UnendedChanges } from "./unended-changes.ts";
 
 /** A connection that fell silent for this long is asked for a sign of life, and made anew when it gives none. */
 const BEAT_MS = 15_000;
+/** How often it is asked which transactions have not ended: a dead process's is found within half a second. */
+const OVERDUE_BEAT_MS = 200;
 
 /** Who wants to know what changed in any process. */
 export interface Listener {
@@ -13,7 +16,10 @@ export interface Listener {
   listen(isListening: boolean): void;
 }
 
-/** Hears from all processes what changed, on a connection of its own, for as long as the process lives. */
+/**
+ * Hears from all processes what changed, on a connection of its own, for as long as the process lives. What a
+ * process was about to change when it died counts as changed again and again, until it must have been decided.
+ */
 export function hearChanges(listener: Listener, connectionName: string): void {
   const subscriber = new Redis(env().REDIS_URL, {
     connectionName,
@@ -30,16 +36,17 @@ export function hearChanges(listener: Listener, connectionName: string): void {
       () => subscriber.disconnect(true),
     );
   });
-  subscriber.on("message", (_channel: string, message: string) => listener.heard(topicsIn(message)));
+  const unended = new UnendedChanges();
+  subscriber.on("message", (_channel: string, text: string) => {
+    const { soon, changed = [], ended = [] } = readMessage(text);
+    if (soon) unended.begin(soon.id, soon.topics);
+    unended.end(ended);
+    if (changed.length > 0) listener.heard(changed);
+  });
+  const tellOverdue = () => {
+    const topics = [...unended.overdue()];
+    if (topics.length > 0) listener.heard(topics);
+  };
+  setInterval(tellOverdue, OVERDUE_BEAT_MS).unref();
   setInterval(() => void subscriber.ping().catch(() => {}), BEAT_MS).unref();
-}
-
-function topicsIn(message: string): Topic[] {
-  try {
-    const topics: unknown = JSON.parse(message);
-    return Array.isArray(topics) ? topics.filter(isTopic) : [];
-  } catch {
-    // Not from us: whatever else uses this Redis is no news.
-    return [];
-  }
 }

@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { AppProcesses } from "#scripts/stack/app.ts";
 import { FrontDoor } from "#scripts/stack/front-door.ts";
+import { startProcesses } from "#tests/support/own-processes.ts";
 import { freePort } from "#tests/support/redis-server.ts";
 
 const HOLD_MS = 300;
@@ -78,12 +78,8 @@ describe("a door behind which no process is", () => {
 
 describe("a shop whose only process dies", () => {
   it("keeps its callers until the next one is there", async () => {
-    const port = await freePort();
-    const url = `http://localhost:${port}`;
-    const environment = { ...process.env, NODE_ENV: "production" as const, PORT: String(port), APP_URL: url };
-    const app = new AppProcesses(1, environment, () => {});
+    const { app, url } = await startProcesses(1);
     ends.push(() => app.stop());
-    await app.start(port, url);
     const [pid = 0] = app.pids;
     process.kill(pid, "SIGKILL");
     // Until its end is heard, a connection may still be handed to it.

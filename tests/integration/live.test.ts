@@ -3,14 +3,14 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { LiveNews } from "#lib/live/schema.ts";
-import { AppProcesses } from "#scripts/stack/app.ts";
 import { allAtOnce, type Caller, visitor } from "#tests/support/api.ts";
 import { AppDoor, doorsToEach, textOf } from "#tests/support/app-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { type LiveEvent, LivePage } from "#tests/support/live-page.ts";
+import { startProcesses } from "#tests/support/own-processes.ts";
 import { newShopper, newShoppers, type Shopper, theAdmin } from "#tests/support/people.ts";
-import { freePort, until } from "#tests/support/redis-server.ts";
+import { until } from "#tests/support/redis-server.ts";
 import { database, stockOf } from "#tests/support/truth.ts";
 
 /** As `npm test` sets it for each process. */
@@ -237,11 +237,7 @@ describe("the shop", () => {
 
   it("ends its streams in order when it stops", async () => {
     const product = await newProduct({ stock: 3 });
-    const port = await freePort();
-    const url = `http://localhost:${port}`;
-    const environment = { ...process.env, NODE_ENV: "production" as const, PORT: String(port), APP_URL: url };
-    const app = new AppProcesses(1, environment, () => {});
-    await app.start(port, url);
+    const { app, url } = await startProcesses(1);
     const page = await watch(`products=${product.id}`, new AppDoor(url));
     await page.seeStock(product.id, 3);
     await app.stop();

@@ -2,18 +2,18 @@ import { route } from "#app/api/_http/route.ts";
 import { archiveCouponOperation, changeCouponOperation } from "#app/api/_operations/admin.ts";
 import { archiveCoupon } from "#lib/coupons/archive-coupon.ts";
 import { changeCoupon } from "#lib/coupons/change-coupon.ts";
-import { announceCoupon } from "#lib/live/announce.ts";
+import { announcingCoupons } from "#lib/live/announce.ts";
 import { couponKey, inTurn, LOCK_TIMES } from "#lib/locks.ts";
 
 export const PATCH = route(changeCouponOperation, async ({ user, params, body }) => {
   const coupon = await inTurn([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
-    changeCoupon(user.id, params.id, body, lock),
+    announcingCoupons([params.id], () => changeCoupon(user.id, params.id, body, lock)),
   );
-  announceCoupon(params.id);
   return { coupon };
 });
 
 export const DELETE = route(archiveCouponOperation, async ({ user, params }) => {
-  await inTurn([couponKey(params.id)], LOCK_TIMES.admin, (lock) => archiveCoupon(user.id, params.id, lock));
-  announceCoupon(params.id);
+  await inTurn([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
+    announcingCoupons([params.id], () => archiveCoupon(user.id, params.id, lock)),
+  );
 });

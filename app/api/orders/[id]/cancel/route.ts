@@ -1,17 +1,17 @@
 import { route } from "#app/api/_http/route.ts";
 import { cancelOrderOperation } from "#app/api/_operations/orders.ts";
 import { recordCancellation } from "#lib/catalog/popularity.ts";
-import { announceProducts } from "#lib/live/announce.ts";
+import { announcingProducts } from "#lib/live/announce.ts";
 import { inTurn, LOCK_TIMES, productKeys } from "#lib/locks.ts";
 import { cancelOrder } from "#lib/orders/cancel-order.ts";
 import { getOrder } from "#lib/orders/queries.ts";
 
 export const POST = route(cancelOrderOperation, async ({ user, params, locale }) => {
   const { items } = await getOrder(user.id, params.id, locale);
+  const productIds = items.map(({ productId }) => productId);
   const result = await inTurn(productKeys(items), LOCK_TIMES.checkout, (lock) =>
-    cancelOrder(user.id, params.id, locale, lock),
+    announcingProducts(productIds, () => cancelOrder(user.id, params.id, locale, lock)),
   );
-  announceProducts(items.map(({ productId }) => productId));
   const { id, createdAt } = result.order;
   await recordCancellation({ orderId: id, createdAt: new Date(createdAt), lines: items });
   return result;
