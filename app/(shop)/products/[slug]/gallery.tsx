@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 
-/** The product's picture, and two closer looks at it. On a phone they are swiped through. */
+/** The product's picture, and two closer looks at it. On a phone they are swiped through, and the next one peeks in. */
 export function Gallery({ imageUrl, name }: { imageUrl: string | null; name: string }) {
   const t = useTranslations("product");
-  const frame = "w-full shrink-0 snap-center border border-line md:w-auto";
+  const frame = `shrink-0 snap-center border border-line md:w-auto ${imageUrl ? "w-[88%]" : "w-full"}`;
   return (
     <section
       aria-label={t("pictures", { name })}
