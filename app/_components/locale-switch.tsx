@@ -16,7 +16,7 @@ export async function LocaleSwitch() {
       <button
         type="submit"
         lang={other.locale}
-        aria-label={`${t("language")}: ${other.name} (${other.short})`}
+        aria-label={`${other.short} · ${t("language")}: ${other.name}`}
         className={buttonStyle({ variant: "ghost", className: "px-3" })}
       >
         <Languages aria-hidden />
