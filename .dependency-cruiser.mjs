@@ -18,6 +18,14 @@ export default {
       to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(crypto|os)$" },
     },
     {
+      name: "links-wait-for-a-pointer",
+      comment:
+        "next/link fetches whatever scrolls into view; the shop's own link waits until somebody comes near.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/_components/link\\.tsx$" },
+      to: { path: "^node_modules/next/link" },
+    },
+    {
       name: "nothing-imports-scripts-or-tests",
       severity: "error",
       from: { path: "^(app|lib|db)/" },

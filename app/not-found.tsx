@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "./_components/ui/button.tsx";
 
 /** What an address without a page shows: the way back. */

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { shelfOf } from "#app/_components/shelf-of.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
 import { ProductGrid } from "#app/_components/product-card.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";

@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
 
 interface ShelfProps {
   title: string;

@@ -2,13 +2,13 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { UserRound } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { callApi } from "#app/_api/call-api.ts";
 import { forgetCartCount } from "#app/_cart/cart-count.ts";
+import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "./ui/button.tsx";
 
 const item =

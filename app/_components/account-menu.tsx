@@ -1,9 +1,9 @@
 "use client";
 
 import { UserRound } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useState } from "react";
+import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "./ui/button.tsx";
 
 const AccountMenuButton = lazy(() => import("./account-menu-button.tsx"));

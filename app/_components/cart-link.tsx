@@ -1,11 +1,11 @@
 "use client";
 
 import { ShoppingBag } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { countOf } from "#app/_cart/cart-count.ts";
+import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "./ui/button.tsx";
 
 /** The way to the cart, with how much is in it: the browser knows, so that the page is the same for everybody. */

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import Link from "#app/_components/link.tsx";
 import { LiveOrder } from "#app/_live/live-order.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
 import { ProductPicture } from "./product-picture.tsx";

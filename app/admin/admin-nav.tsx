@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import Link from "#app/_components/link.tsx";
 import { cn } from "#app/_components/ui/class-names.ts";
 
 const PAGES = [

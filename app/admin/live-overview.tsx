@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { useWon } from "#app/_components/won.tsx";
 import { useOverview } from "#app/_live/use-live.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { openApiDocument } from "#app/api/openapi.json/document.ts";
@@ -21,7 +21,7 @@ export default async function DocsPage() {
       <PageHeading title={t("title")} />
       <p className="-mt-4 mb-10 max-w-prose text-soft">
         {t("intro")}{" "}
-        <Link href="/api/openapi.json" prefetch={false} className="text-ink underline underline-offset-4">
+        <Link href="/api/openapi.json" className="text-ink underline underline-offset-4">
           {t("raw")}
         </Link>
       </p>

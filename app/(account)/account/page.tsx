@@ -1,8 +1,8 @@
 import { ChevronRight, Coins, Package, Ticket } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
 import { listUserCoupons } from "#lib/coupons/queries.ts";

@@ -1,8 +1,8 @@
 import { Minus, Plus, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { setQuantity } from "#app/_cart/actions.ts";
+import Link from "#app/_components/link.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Input } from "#app/_components/ui/input.tsx";

@@ -1,7 +1,7 @@
 import { PackageOpen } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { ProductGrid } from "#app/_components/product-card.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminLocksPage() {
   const t = await getTranslations("admin");
   const refresh = (
-    <Link href="/admin/locks" prefetch={false} className={buttonStyle({ variant: "secondary" })}>
+    <Link href="/admin/locks" className={buttonStyle({ variant: "secondary" })}>
       {t("refresh")}
     </Link>
   );
