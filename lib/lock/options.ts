@@ -33,12 +33,11 @@ export function checkName(name: string, what: string): void {
  * @throws TypeError when there is no key, or a bad one; RangeError when there are more than a thousand.
  */
 export function normalizeKeys(keys: string | readonly string[]): string[] {
-  const list = typeof keys === "string" ? [keys] : [...new Set(keys)].sort();
+  const given = typeof keys === "string" ? [keys] : [...keys];
+  const list = isRising(given) ? given : [...new Set(given)].sort();
   if (list.length === 0) throw new TypeError("name at least one key to lock");
   if (list.length > MAX_KEYS) throw new RangeError(`lock at most ${MAX_KEYS} keys at once`);
-  for (const key of list) {
-    checkName(key, "a key");
-  }
+  for (const key of list) checkName(key, "a key");
   return list;
 }
 
@@ -49,4 +48,8 @@ export function checkOptions({ waitMs, leaseMs, floor = 0n }: AcquireOptions): v
     throw new RangeError(`leaseMs must be from ${MIN_LEASE_MS} to a day`);
   }
   if (!(floor >= 0n && floor <= MAX_FLOOR)) throw new RangeError("floor must be a token that was seen");
+}
+
+function isRising(list: readonly string[]): boolean {
+  return list.every((key, at) => at === 0 || (list[at - 1] ?? "") < key);
 }
