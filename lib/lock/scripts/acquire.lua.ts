@@ -16,8 +16,8 @@ export const ACQUIRE = `${STATE}${GRANTS}
 local id, lease, wait, floor = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local keys = { unpack(ARGV, 5) }
 
-local seen = holders(keys)
-local isFree = call('EXISTS', QUEUE) == 0
+local seen, someoneWaits = holders(keys), call('EXISTS', QUEUE) == 1
+local isFree = not someoneWaits
 for at = 1, #keys do isFree = isFree and not seen[at + 1] end
 if isFree then
   local token = following(seen[1], floor)
@@ -28,12 +28,11 @@ ${QUEUES}
 -- Takes all keys if nobody holds any of them and nobody waits for one. Says what is in the way, else.
 local blocker, blockedBy
 local function take()
-  local ids = holders(keys)
-  local free, someoneWaits = true, call('EXISTS', QUEUE) == 1
+  local free = true
   blocker = nil
   for at, key in ipairs(keys) do
-    local by = ids[at + 1] and claimOn(key, ids[at + 1])
-    if by and not (blocker and blocker.ends < by.ends) then blocker, blockedBy = by, ids[at + 1] end
+    local by = seen[at + 1] and claimOn(key, seen[at + 1])
+    if by and not (blocker and blocker.ends < by.ends) then blocker, blockedBy = by, seen[at + 1] end
     if by then
       free = false
     elseif someoneWaits and headOf(key) then
@@ -41,22 +40,25 @@ local function take()
       letGo({ key })
     end
   end
-  local token = following(ids[1], floor)
+  local token = following(seen[1], floor)
   if free then grant(id, keys, lease, token) end
   return free and token
 end
 
 local token = take()
 -- Who held a key until just now, or heads its queue for nothing, is in the way no longer.
-if not token and #work > 0 and handOff() then token = take() end
+if not token and #work > 0 and handOff() then
+  seen, someoneWaits = holders(keys), call('EXISTS', QUEUE) == 1
+  token = take()
+end
 if token then return token end
 local claim = read(id)
 if claim and claim.token then return { 'granted', claim.token, claim.ends - now } end
 
 if not claim and tonumber(wait) > 0 then
-  local ticket = string.format('%.0f', following(call('HGET', CLAIMS, LAST), 0))
-  call('HSET', CLAIMS, LAST, ticket, id, cmsgpack.pack(keys, now, now + wait, nil, ticket, lease, floor))
-  claim = read(id)
+  claim = { ticket = string.format('%.0f', following(seen[1], 0)) }
+  local packed = cmsgpack.pack(keys, now, now + wait, nil, claim.ticket, lease, floor)
+  call('HSET', CLAIMS, LAST, claim.ticket, id, packed)
   for _, key in ipairs(keys) do call('ZADD', QUEUE, 0, member(key, claim, id)) end
 end
 
