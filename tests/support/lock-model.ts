@@ -12,6 +12,13 @@ export interface Claim {
 export class LockModel {
   readonly held: Claim[] = [];
   readonly line: Claim[] = [];
+  /** Names in the line whose process is gone: they keep their place until their turn comes, and then take nothing. */
+  readonly #gone = new Set<string>();
+
+  /** Who stands in line and lives. */
+  get waiting(): Claim[] {
+    return this.line.filter(({ name }) => !this.#gone.has(name));
+  }
 
   ask(claim: Claim, canWait: boolean): void {
     this.line.push(claim);
@@ -31,9 +38,8 @@ export class LockModel {
 
   /** Whoever was of that process is gone: who held, after a lease; who waited, when the turn comes. */
   crash(agent: number): void {
-    for (const list of [this.line, this.held]) {
-      for (const { name } of list.filter((claim) => claim.agent === agent)) remove(list, name);
-    }
+    for (const { name } of this.line.filter((claim) => claim.agent === agent)) this.#gone.add(name);
+    for (const { name } of this.held.filter((claim) => claim.agent === agent)) remove(this.held, name);
     this.#serve();
   }
 
@@ -42,6 +48,7 @@ export class LockModel {
     for (const claim of [...this.line]) {
       if (!claim.keys.some((key) => taken.has(key))) {
         remove(this.line, claim.name);
+        if (this.#gone.has(claim.name)) continue;
         this.held.push(claim);
       }
       for (const key of claim.keys) taken.add(key);
