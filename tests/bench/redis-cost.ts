@@ -20,12 +20,12 @@ export async function redisCost(redis: Redis): Promise<RedisCost> {
   };
 }
 
-/** The difference of two counts, for each of so many. */
+/** The difference of two counts, for each of so many; one command and one read of it are the count's own. */
 export function costPer(before: RedisCost, after: RedisCost, count: number): RedisCost {
   const each = Math.max(1, count);
   return {
     cpuUs: (after.cpuUs - before.cpuUs) / each,
-    commands: (after.commands - before.commands) / each,
-    reads: (after.reads - before.reads) / each,
+    commands: (after.commands - before.commands - 1) / each,
+    reads: (after.reads - before.reads - 1) / each,
   };
 }
