@@ -2,6 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PageNotice } from "./_components/page-notice.tsx";
 import { Button } from "./_components/ui/button.tsx";
 
 interface PageErrorProps {
@@ -13,14 +14,9 @@ interface PageErrorProps {
 export default function PageError({ error, reset }: PageErrorProps) {
   const t = useTranslations("common");
   return (
-    <div role="alert" className="mx-auto grid max-w-lg justify-items-center gap-4 py-20 text-center">
-      <span aria-hidden className="grid size-14 place-items-center rounded-full bg-bad-soft text-bad">
-        <CircleAlert />
-      </span>
-      <h1 className="text-title text-balance">{t("somethingWrong")}</h1>
-      <p className="text-balance text-soft">{t("somethingWrongText")}</p>
+    <PageNotice icon={<CircleAlert />} title={t("somethingWrong")} text={t("somethingWrongText")} isAlert>
       <Button onClick={reset}>{t("retry")}</Button>
       {error.digest ? <p className="font-mono text-xs text-soft">{error.digest}</p> : null}
-    </div>
+    </PageNotice>
   );
 }
