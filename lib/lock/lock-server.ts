@@ -47,7 +47,7 @@ export class LockServer {
     { leaseMs, floor = 0n }: AcquireOptions,
     waitLeftMs: number,
   ): Promise<AcquireReply> {
-    const args = [id, Math.ceil(leaseMs), Math.ceil(waitLeftMs), floor === 0n ? "0" : String(floor), ...keys];
+    const args = [id, Math.ceil(leaseMs), Math.ceil(waitLeftMs), String(floor), ...keys];
     return this.link.run(this.#scripts.acquire, this.#keys, args);
   }
 

@@ -14,8 +14,7 @@ local claim = id and claimOn(ARGV[1], id)
 if claim then
   call('HSET', CLAIMS, LAST, following(call('HGET', CLAIMS, LAST), 0))
   free(id, claim)
-  local process, number = string.match(id, '^(.-)%z(.*)$')
-  call('PUBLISH', 'lock-wake:' .. process, number)
+  tell(partsOf(id))
 end
 handOff()
 return claim and 1 or 0

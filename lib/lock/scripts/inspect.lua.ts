@@ -17,8 +17,8 @@ for _, key in ipairs(names) do
   local claim = read(id)
   if claim and claim.ends > now then
     local queue = {}
-    for _, entry in ipairs(call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1')) do
-      local waiterId = string.sub(entry, #key + 19)
+    for _, entry in ipairs(queueOf(key)) do
+      local waiterId = idIn(key, entry)
       local waiter = read(waiterId)
       if waiter then queue[#queue + 1] = cjson.encode({ holder = holderOf(waiterId), waitingMs = now - waiter.since }) end
     end

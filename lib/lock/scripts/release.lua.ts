@@ -24,7 +24,7 @@ else
   held = claim.token and 1 or 0
   free(id, claim)
 end
-answered = string.match(id, '^(.-)%z')
+answered = partsOf(id)
 handOff()
 return { held, unpack(answers) }
 `;

@@ -52,12 +52,24 @@ end
 
 local function holderOf(id) return string.match(id, '^(.*)#') end
 
+-- The process that an id is of, and its number there.
+local function partsOf(id) return string.match(id, '^(.-)%z(.*)$') end
+local function tell(process, message) return call('PUBLISH', 'lock-wake:' .. process, message) end
+
 local function member(key, claim, id) return key .. '\\0' .. claim.ticket .. '\\0' .. id end
 
--- The member that heads the key's queue, and its id: behind the second NUL, for a ticket has 16 digits.
+-- The id in a member of the key's queue: behind the second NUL, for a ticket has 16 digits.
+local function idIn(key, entry) return string.sub(entry, #key + 19) end
+
+-- The members of the key's queue, in their order.
+local function queueOf(key, ...)
+  return call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', ...)
+end
+
+-- The member that heads the key's queue, and its id.
 local function headOf(key)
-  local first = call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', 'LIMIT', 0, 1)[1]
-  return first, first and string.sub(first, #key + 19)
+  local first = queueOf(key, 'LIMIT', 0, 1)[1]
+  return first, first and idIn(key, first)
 end
 
 -- Lock keys that were let go, whose next waiter is to be looked for.
@@ -108,11 +120,11 @@ local function handTo(id, waiter, last)
   local lease = math.min(waiter.lease, CLAIM_MS)
   local token = following(last, waiter.floor)
   grant(id, waiter.keys, lease, token)
-  local process, number = string.match(id, '^(.-)%z(.*)$')
+  local process, number = partsOf(id)
   local message = string.format('%s %.0f %.0f %.0f', number, token, now + lease, lease)
   if process == answered then
     answers[#answers + 1] = message
-  elseif call('PUBLISH', 'lock-wake:' .. process, message) == 0 and COUNTS then
+  elseif tell(process, message) == 0 and COUNTS then
     free(id, { keys = waiter.keys })
   end
 end
