@@ -8,6 +8,11 @@ export interface CartLine {
   readonly quantity: number;
 }
 
+/** The products in some carts, each once. */
+export const productsOf = (carts: readonly { readonly lines: readonly CartLine[] }[]): string[] => [
+  ...new Set(carts.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
+];
+
 /** Lines with those of one product made one. */
 export function sumByProduct(lines: readonly CartLine[]): CartLine[] {
   const sums = new Map<string, number>();

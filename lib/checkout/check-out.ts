@@ -5,6 +5,7 @@ import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locks.ts";
+import { productsOf } from "./cart.ts";
 import type { Purchase } from "./decide-order.ts";
 import { placeOrders } from "./place-orders.ts";
 import type { CheckoutResult } from "./schema.ts";
@@ -48,10 +49,6 @@ async function sell(
   if (sold.length > 0) afterwards(recordSales(sold));
   return outcomes;
 }
-
-const productsOf = (some: readonly Pick<Purchase, "lines">[]): string[] => [
-  ...new Set(some.flatMap(({ lines }) => lines.map(({ productId }) => productId))),
-];
 
 /** The sales among the outcomes. */
 const soldOf = (purchases: readonly Purchase[], outcomes: Outcomes<CheckoutResult>) =>

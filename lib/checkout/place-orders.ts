@@ -9,7 +9,7 @@ import { productKey } from "#lib/locks.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { holdWallets, moveWallets, writeEntries } from "#lib/points/wallet.ts";
 import { commitGuard } from "#lib/transaction.ts";
-import { sumByProduct } from "./cart.ts";
+import { productsOf, sumByProduct } from "./cart.ts";
 import { type DecidedOrder, decideOrder, type Purchase, type Standing } from "./decide-order.ts";
 import { CheckoutResult } from "./schema.ts";
 import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
@@ -34,7 +34,7 @@ export interface Placed {
  *   refuses the whole with. Nothing has changed then.
  */
 export async function placeOrders(purchases: readonly Purchase[], lock: Lock): Promise<Placed> {
-  const productIds = [...new Set(purchases.flatMap(({ lines }) => lines.map(({ productId }) => productId)))];
+  const productIds = productsOf(purchases);
   return writeDb().transaction(async (tx) => {
     const standing = await holdStanding(tx, purchases, productIds);
     const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, standing));
