@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
-import { type Encoding, encodingFor } from "./encoding.ts";
+import { encodingFor, SUFFIXES } from "./encoding.ts";
 
 /** Scripts and styles of the build: their names say what is in them, so they never change. */
 const BUILT = /^\/_next\/(static\/(?:[\w~-]+\/)*[\w.~-]+\.(?:js|css))$/;
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css" };
-const SUFFIXES: Record<Encoding, string> = { br: ".br", gzip: ".gz" };
 
 /**
  * Sends the build's scripts and styles as `npm start` has compressed them beside the build, from memory and

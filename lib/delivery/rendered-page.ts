@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 import { policyForPage } from "./content-policy.ts";
-import { type Encoding, encodingFor } from "./encoding.ts";
+import { compress, type Encoding, encodingFor } from "./encoding.ts";
 
 /** A page lives for seconds: what is compressed much better takes longer than it saves. */
-const compress: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
-  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: (body) => promisify(gzip)(body, { level: 6 }),
-};
+const EFFORT = { br: 5, gzip: 6 };
 
 /** What belongs to the one answer that was rendered, or is made anew for each. */
 const NOT_KEPT = new Set([
@@ -65,7 +60,7 @@ export class RenderedPage {
   }
 
   #as(encoding: Encoding): Promise<Buffer> {
-    const done = this.#compressed.get(encoding) ?? compress[encoding](this.body);
+    const done = this.#compressed.get(encoding) ?? compress(this.body, encoding, EFFORT);
     this.#compressed.set(encoding, done);
     return done;
   }

@@ -1,10 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { compress, ENCODINGS, SUFFIXES } from "#lib/delivery/encoding.ts";
 
-const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)];
-const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+const MOST_EFFORT = { br: 11, gzip: 9 };
 
 /** Compresses the build's scripts and styles once and as well as can be: too slow for while a shopper waits. */
 export async function compressBuild(distDir: string): Promise<void> {
@@ -14,8 +12,9 @@ export async function compressBuild(distDir: string): Promise<void> {
   await Promise.all(
     built.map(async (path) => {
       const body = await readFile(path);
-      const [br, gz] = await Promise.all([toBrotli(body, BEST), toGzip(body, { level: 9 })]);
-      await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
+      const write = async (encoding: (typeof ENCODINGS)[number]) =>
+        writeFile(path + SUFFIXES[encoding], await compress(body, encoding, MOST_EFFORT));
+      await Promise.all(ENCODINGS.map(write));
     }),
   );
 }
