@@ -33,8 +33,8 @@ const UNREACHABLE_MS = 1_000;
 /** The same while the first connection is being made: a Cluster or a Sentinel is asked for the way there first. */
 const COLD_MS = 5_000;
 const RETRY_MS = 25;
-/** The longest that a waiter trusts that no message was missed. */
-const SAFETY_POLL_MS = 1_000;
+/** The longest that a waiter trusts that no message was missed: shorter than a grant waits to be heard. */
+const SAFETY_POLL_MS = 1_500;
 /** An answer, or that there is none, has come after this. */
 const SHORT_MS = 2_000;
 

@@ -17,6 +17,11 @@ export class Overdue {
     private readonly onOverdue: () => void,
   ) {}
 
+  /** Whether an answer is owed now. */
+  get isOwed(): boolean {
+    return this.#owed.size > 0;
+  }
+
   /** The answer, or an Error when it does not come in time. */
   limit<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {

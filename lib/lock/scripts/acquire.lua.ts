@@ -1,4 +1,4 @@
-import { GRANTS, QUEUES, STATE } from "./shared.lua.ts";
+import { CLAIMS, GRANTS, HAND_OFF, STATE } from "./shared.lua.ts";
 
 /**
  * Takes all keys, or joins the queue of every one, or says who is in the way. Asking again with the same
@@ -16,43 +16,55 @@ export const ACQUIRE = `${STATE}${GRANTS}
 local id, lease, wait, floor = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local keys = { unpack(ARGV, 5) }
 
-local seen, someoneWaits = holders(keys), call('EXISTS', QUEUE) == 1
-local isFree = not someoneWaits
-for at = 1, #keys do isFree = isFree and not seen[at + 1] end
-if isFree then
+local seen, isFree = look(id, unpack(keys)), true
+for at = 1, #keys do isFree = isFree and not seen[at + 2] end
+if isFree and call('EXISTS', QUEUE) == 0 then
   local token = following(seen[1], floor)
   grant(id, keys, lease, token)
   return token
 end
-${QUEUES}
--- Takes all keys if nobody holds any of them and nobody waits for one. Says what is in the way, else.
-local blocker, blockedBy
-local function take()
-  local free = true
-  blocker = nil
-  for at, key in ipairs(keys) do
-    local by = seen[at + 1] and claimOn(key, seen[at + 1])
-    if by and not (blocker and blocker.ends < by.ends) then blocker, blockedBy = by, seen[at + 1] end
-    if by then
-      free = false
-    elseif someoneWaits and headOf(key) then
-      free = false
-      letGo({ key })
+${CLAIMS}
+-- Of those who hold a key the one whose lease ends last, and its id; and the places of the keys that nobody
+-- holds, or somebody whose claim has ended or is gone.
+local function inTheWay()
+  local blocker, blockedBy, open = nil, nil, {}
+  for at in ipairs(keys) do
+    local by = seen[at + 2]
+    local claim = by and read(by)
+    if not claim or claim.ends <= now then
+      open[#open + 1] = at
+    elseif not blocker or claim.ends > blocker.ends then
+      blocker, blockedBy = claim, by
     end
   end
-  local token = following(seen[1], floor)
-  if free then grant(id, keys, lease, token) end
-  return free and token
+  return blocker, blockedBy, open
 end
 
-local token = take()
--- Who held a key until just now, or heads its queue for nothing, is in the way no longer.
-if not token and #work > 0 and handOff() then
-  seen, someoneWaits = holders(keys), call('EXISTS', QUEUE) == 1
-  token = take()
+local blocker, blockedBy, open = inTheWay()
+-- Who held a key until just now, or heads its queue for nothing, is to be in the way no longer.
+if #open > 0 then
+  ${HAND_OFF}
+  for _, at in ipairs(open) do
+    local key, by = keys[at], seen[at + 2]
+    if by then claimOn(key, by) end
+    if queueOf(key, 1)[1] then letGo({ key }) end
+  end
+  isFree = not blocker and #work == 0
+  if #work > 0 then
+    handOff()
+    seen = look(id, unpack(keys))
+    blocker, blockedBy, open = inTheWay()
+    isFree = not blocker
+    for _, at in ipairs(open) do isFree = isFree and not queueOf(keys[at], 1)[1] end
+  end
+  if isFree then
+    local token = following(seen[1], floor)
+    grant(id, keys, lease, token)
+    return token
+  end
 end
-if token then return token end
-local claim = read(id)
+
+local claim = parse(seen[2])
 if claim and claim.token then return { 'granted', claim.token, claim.ends - now } end
 
 if not claim and tonumber(wait) > 0 then
@@ -67,6 +79,6 @@ for _, key in ipairs(keys) do
   local upTo = claim and member(key, claim, id) or key .. '\\1'
   place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
 end
-local left, holder = blocker and blocker.ends - now or -1, blocker and holderOf(blockedBy) or ''
+local left, holder = blocker and blocker.ends - now or -1, blocker and string.match(blockedBy, '^(.*)#') or ''
 return { claim and 'waiting' or 'refused', place, left, holder, now }
 `;

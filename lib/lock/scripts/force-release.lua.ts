@@ -14,7 +14,8 @@ local claim = id and claimOn(ARGV[1], id)
 if claim then
   call('HSET', CLAIMS, LAST, following(call('HGET', CLAIMS, LAST), 0))
   free(id, claim)
-  tell(partsOf(id))
+  local process, number = partsOf(id)
+  call('PUBLISH', CHANNEL .. process, number)
 end
 handOff()
 return claim and 1 or 0

@@ -6,6 +6,8 @@ import { SHARED } from "./shared.lua.ts";
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */
 export const INSPECT = `${SHARED}
+local function holderOf(id) return string.match(id, '^(.*)#') end
+
 local names = {}
 for _, field in ipairs(call('HKEYS', CLAIMS)) do
   if not string.find(field, '\\0', 1, true) then names[#names + 1] = field end
@@ -17,7 +19,7 @@ for _, key in ipairs(names) do
   local claim = read(id)
   if claim and claim.ends > now then
     local queue = {}
-    for _, entry in ipairs(queueOf(key)) do
+    for _, entry in ipairs(queueOf(key, -1)) do
       local waiterId = idIn(key, entry)
       local waiter = read(waiterId)
       if waiter then queue[#queue + 1] = cjson.encode({ holder = holderOf(waiterId), waitingMs = now - waiter.since }) end

@@ -13,7 +13,7 @@
  * channel is "lock-wake:" and the process.
  */
 export const STATE = `
-local CLAIMS, QUEUE, LAST = KEYS[1], KEYS[2], '\\0'
+local CLAIMS, QUEUE, LAST, CHANNEL = KEYS[1], KEYS[2], '\\0', 'lock-wake:'
 local call = redis.call
 `;
 
@@ -26,8 +26,8 @@ local now = math.floor(nowUs / 1000)
 -- The next token: above the last one, not below the server's clock, above what the caller has seen.
 local function following(last, floor) return math.max((last or 0) + 1, nowUs, floor + 1) end
 
--- The last token, and behind it the id that holds each key, or false.
-local function holders(keys) return call('HMGET', CLAIMS, LAST, unpack(keys)) end
+-- The last token, the packed claim of the id, and behind them the id that holds each key; or false.
+local function look(id, ...) return call('HMGET', CLAIMS, LAST, id, ...) end
 
 -- Gives an id all the keys. A claim is packed by its places, not by names: that is half the work.
 local function grant(id, keys, lease, token)
@@ -37,49 +37,54 @@ local function grant(id, keys, lease, token)
 end
 `;
 
-/**
- * The queues and the hand-off: what a script needs besides when somebody is in the way, or waits. It knows from
- * its client whether the server COUNTS all who hear a message: a Cluster counts those of one node.
- */
-export const QUEUES = `
-local function read(id)
-  local packed = call('HGET', CLAIMS, id)
+/** Claims and queues: what a script needs besides when somebody is in the way, or waits. */
+export const CLAIMS = `
+local function parse(packed)
   if not packed then return nil end
-  local c = {}
-  c.keys, c.since, c.ends, c.token, c.ticket, c.lease, c.floor = cmsgpack.unpack(packed)
-  return c
+  local keys, since, ends, token, ticket, lease, floor = cmsgpack.unpack(packed)
+  return { keys = keys, since = since, ends = ends, token = token, ticket = ticket, lease = lease, floor = floor }
 end
 
-local function holderOf(id) return string.match(id, '^(.*)#') end
-
--- The process that an id is of, and its number there.
-local function partsOf(id) return string.match(id, '^(.-)%z(.*)$') end
-local function tell(process, message) return call('PUBLISH', 'lock-wake:' .. process, message) end
+local function read(id) return parse(call('HGET', CLAIMS, id)) end
 
 local function member(key, claim, id) return key .. '\\0' .. claim.ticket .. '\\0' .. id end
 
--- The id in a member of the key's queue: behind the second NUL, for a ticket has 16 digits.
+-- The first members of the key's queue, or all for -1.
+local function queueOf(key, count)
+  return call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', 'LIMIT', 0, count)
+end
+
+-- The id in a member: behind the second NUL, for a ticket has 16 digits.
 local function idIn(key, entry) return string.sub(entry, #key + 19) end
 
--- The members of the key's queue, in their order.
-local function queueOf(key, ...)
-  return call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', ...)
+-- The process that an id is of, and its number there.
+local function partsOf(id) return string.match(id, '^(.-)%z(.*)$') end
+
+local function leave(id, claim)
+  for _, key in ipairs(claim.keys) do call('ZREM', QUEUE, member(key, claim, id)) end
 end
 
--- The member that heads the key's queue, and its id.
-local function headOf(key)
-  local first = queueOf(key, 'LIMIT', 0, 1)[1]
-  return first, first and idIn(key, first)
+-- Grants to a waiter. Returns the message that wakes its process. The first lease is short, until the process
+-- renews it: a half-open socket blocks the others no longer.
+local CLAIM_MS = 2000
+local function promote(id, number, waiter, last)
+  leave(id, waiter)
+  local lease = math.min(waiter.lease, CLAIM_MS)
+  local token = following(last, waiter.floor)
+  grant(id, waiter.keys, lease, token)
+  return string.format('%s %.0f %.0f %.0f', number, token, now + lease, lease)
 end
+`;
 
+/**
+ * The hand-off, whatever comes of it. It knows from the client whether the server COUNTS all who hear a message: a
+ * Cluster counts those of one node.
+ */
+export const HAND_OFF = `
 -- Lock keys that were let go, whose next waiter is to be looked for.
 local work = {}
 local function letGo(keys)
   for _, key in ipairs(keys) do work[#work + 1] = key end
-end
-
-local function leave(id, claim)
-  for _, key in ipairs(claim.keys) do call('ZREM', QUEUE, member(key, claim, id)) end
 end
 
 -- Ends a claim, wherever it stands.
@@ -89,73 +94,64 @@ local function free(id, claim)
   letGo(claim.keys)
 end
 
--- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever.
+-- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever; one
+-- that was given back just now leaves its keys to be overwritten.
+local givenBack
 local function claimOn(key, id)
+  if id == givenBack then return nil end
   local claim = read(id)
   if claim and claim.ends > now then return claim end
   if claim then free(id, claim) else call('HDEL', CLAIMS, key) end
   return nil
 end
 
--- Whether all is free that the waiter wants, and it heads every queue; and the last token.
-local function isNext(id, claim)
-  local ids = holders(claim.keys)
-  for at, key in ipairs(claim.keys) do
-    if ids[at + 1] and claimOn(key, ids[at + 1]) then return false end
-    if #claim.keys > 1 then
-      local _, head = headOf(key)
-      if head ~= id then return false end
-    end
-  end
-  return true, ids[1]
-end
-
 -- Grants to a waiter and wakes its process: by the answer, if it is the one that is answered, else by a message.
--- When nobody listens, the process is gone, and so is its claim. The first lease is short, until the process
--- renews it: a half-open socket blocks the others no longer.
-local CLAIM_MS = 2000
-local answered, answers = nil, {}
+-- When nobody listens, the process is gone, and so is its claim.
+local answered, answers, handed = nil, {}, {}
 local function handTo(id, waiter, last)
-  leave(id, waiter)
-  local lease = math.min(waiter.lease, CLAIM_MS)
-  local token = following(last, waiter.floor)
-  grant(id, waiter.keys, lease, token)
   local process, number = partsOf(id)
-  local message = string.format('%s %.0f %.0f %.0f', number, token, now + lease, lease)
+  local message = promote(id, number, waiter, last)
+  for _, key in ipairs(waiter.keys) do handed[key] = true end
   if process == answered then
     answers[#answers + 1] = message
-  elseif tell(process, message) == 0 and COUNTS then
+  elseif call('PUBLISH', CHANNEL .. process, message) == 0 and COUNTS then
     free(id, { keys = waiter.keys })
   end
 end
 
+-- Whether nobody holds the key any longer, and the waiter heads its queue.
+local function isOpen(key, id, waiter)
+  local by = call('HGET', CLAIMS, key)
+  if by and claimOn(key, by) then return false end
+  return queueOf(key, 1)[1] == member(key, waiter, id)
+end
+
 -- Hands every key that was let go to the waiter at its head, when that one can take all that it wants.
--- Whoever has waited to the end of the wait, or was evicted, leaves. Whether it came to any of this.
+-- Whoever has waited to the end of the wait, or was evicted, leaves.
 local function handOff()
-  local done, at = false, 1
+  local at = 1
   while at <= #work do
-    local first, id = headOf(work[at])
-    local claim = id and read(id)
-    if first and not claim then
+    local key = work[at]
+    local first = queueOf(key, 1)[1]
+    local id = first and idIn(key, first)
+    local last, packed, by = unpack(id and look(id, key) or {})
+    local waiter = parse(packed)
+    if id and not waiter then
       call('ZREM', QUEUE, first)
-      done = true
-    elseif claim and claim.ends <= now then
-      free(id, claim)
-      done = true
+    elseif waiter and waiter.ends <= now then
+      free(id, waiter)
     else
       at = at + 1
-      local ready, last = false, nil
-      if claim then ready, last = isNext(id, claim) end
-      if ready then
-        handTo(id, claim, last)
-        done = true
+      local ready = waiter and not (by and claimOn(key, by))
+      for _, wanted in ipairs(ready and waiter.keys or {}) do
+        ready = ready and (wanted == key or isOpen(wanted, id, waiter))
       end
+      if ready then handTo(id, waiter, last) end
     end
   end
   work = {}
-  return done
 end
 `;
 
 /** All of it. */
-export const SHARED = `${STATE}${GRANTS}${QUEUES}`;
+export const SHARED = `${STATE}${GRANTS}${CLAIMS}${HAND_OFF}`;

@@ -179,7 +179,7 @@ describe("every block of every script", () => {
   it("an acquire that is asked twice is granted once", async () => {
     const one = newManager("one");
     const lock = await one.acquire("a", TIMES);
-    const [source = ""] = [...scripts].filter((script) => script.includes("Takes all keys if"));
+    const [source = ""] = [...scripts].filter((script) => script.includes("inTheWay"));
     const keys = [CLAIMS, "{lockstep}:queue"];
     const args = [await idOf("a"), "5000", "0", "0", "a"];
     const reply = await redis.eval(markBlocks(source), keys.length, ...keys, ...args);
