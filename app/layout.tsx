@@ -1,5 +1,4 @@
 import "./globals.css";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { NextIntlClientProvider } from "next-intl";
@@ -10,6 +9,13 @@ import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
 import { Toasts } from "./_components/ui/toasts.tsx";
 import { OfflineNotice } from "./_live/offline-notice.tsx";
+
+/** Latin letters alone, which are under half of the font: it is on its way together with the first picture. */
+const geistSans = localFont({
+  src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
+  variable: "--font-geist-sans",
+  weight: "100 900",
+});
 
 /** For ids and code, so that few pages load it; geist's own declaration would have every page fetch it first. */
 const geistMono = localFont({
@@ -42,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await getLocale();
   const t = await getTranslations("common");
   return (
-    <html lang={locale} className={`${GeistSans.variable} ${geistMono.variable}`}>
+    <html lang={locale} className={`${geistSans.variable} ${geistMono.variable}`}>
       <body className="flex min-h-dvh flex-col font-sans">
         <NextIntlClientProvider>
           <a
