@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cn } from "./ui/class-names.ts";
 
 interface PageNoticeProps {
   icon: ReactNode;
@@ -19,7 +19,8 @@ export function PageNotice({ icon, title, text, isAlert = false, children }: Pag
     >
       <span
         aria-hidden
-        className={cn(
+        // Not cn(): the page for errors is sent along with every other, and would take 8 kB of merging rules with it.
+        className={clsx(
           "grid size-14 place-items-center rounded-full",
           isAlert ? "bg-bad-soft text-bad" : "bg-sunken text-soft",
         )}
