@@ -176,13 +176,24 @@ describe("every block of every script", () => {
     await lock.release();
   });
 
+  it("a waiter of the same process whose wait is over is passed over", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire("a", TIMES);
+    const late = `${(await idOf("a")).split("\0")[0]}\0late`;
+    const joinedAt = await clock();
+    expect(await ask(late, 1, "a")).toEqual(["waiting", 1, expect.any(Number), "one", expect.any(Number)]);
+    const waiting = one.acquire("a", TIMES);
+    await until(async () => (await waitingOn(one, "a")) === 2 && (await clock()) > joinedAt + 1);
+    await lock.release();
+    expect([late, ""]).not.toContain(await idOf("a"));
+    await (await waiting).release();
+    expect((await leftovers(redis)).length).toBe(0);
+  });
+
   it("an acquire that is asked twice is granted once", async () => {
     const one = newManager("one");
     const lock = await one.acquire("a", TIMES);
-    const [source = ""] = [...scripts].filter((script) => script.includes("inTheWay"));
-    const keys = [CLAIMS, "{lockstep}:queue"];
-    const args = [await idOf("a"), "5000", "0", "0", "a"];
-    const reply = await redis.eval(markBlocks(source), keys.length, ...keys, ...args);
+    const reply = await ask(await idOf("a"), 0, "a");
     expect(reply).toEqual(["granted", Number(lock.token), expect.any(Number)]);
     await lock.release();
     expect((await leftovers(redis)).length).toBe(0);
@@ -194,6 +205,12 @@ describe("every block of every script", () => {
     expect(all.filter((block) => !reached.has(block))).toEqual([]);
   });
 });
+
+/** Asks for a lock as a client does that names itself by this id. */
+function ask(id: string, waitMs: number, key: string): Promise<unknown> {
+  const [source = ""] = [...scripts].filter((script) => script.includes("inTheWay"));
+  return redis.eval(markBlocks(source), 2, CLAIMS, "{lockstep}:queue", id, 5_000, waitMs, 0, key);
+}
 
 /** The server's clock, in milliseconds. */
 async function clock(): Promise<number> {
