@@ -19,9 +19,7 @@ local keys = { unpack(ARGV, 5) }
 local seen, isFree = look(id, unpack(keys)), true
 for at = 1, #keys do isFree = isFree and not seen[at + 2] end
 if isFree and call('EXISTS', QUEUE) == 0 then
-  local token = following(seen[1], floor)
-  grant(id, keys, lease, token)
-  return token
+  return grant(id, keys, lease, following(seen[1], floor))
 end
 ${CLAIMS}
 -- Of those who hold a key the one whose lease ends last, and its id; and the places of the keys that nobody
@@ -57,11 +55,7 @@ if #open > 0 then
     isFree = not blocker
     for _, at in ipairs(open) do isFree = isFree and not queueOf(keys[at], 1)[1] end
   end
-  if isFree then
-    local token = following(seen[1], floor)
-    grant(id, keys, lease, token)
-    return token
-  end
+  if isFree then return grant(id, keys, lease, following(seen[1], floor)) end
 end
 
 local claim = parse(seen[2])

@@ -29,11 +29,12 @@ local function following(last, floor) return math.max((last or 0) + 1, nowUs, fl
 -- The last token, the packed claim of the id, and behind them the id that holds each key; or false.
 local function look(id, ...) return call('HMGET', CLAIMS, LAST, id, ...) end
 
--- Gives an id all the keys. A claim is packed by its places, not by names: that is half the work.
+-- Gives an id all the keys, and returns the token. A claim is packed by its places, not by names: that is half the work.
 local function grant(id, keys, lease, token)
   local fields = {}
   for at, key in ipairs(keys) do fields[2 * at - 1], fields[2 * at] = key, id end
   call('HSET', CLAIMS, LAST, token, id, cmsgpack.pack(keys, now, now + lease, token), unpack(fields))
+  return token
 end
 `;
 
@@ -70,8 +71,7 @@ local CLAIM_MS = 2000
 local function promote(id, number, waiter, last)
   leave(id, waiter)
   local lease = math.min(waiter.lease, CLAIM_MS)
-  local token = following(last, waiter.floor)
-  grant(id, waiter.keys, lease, token)
+  local token = grant(id, waiter.keys, lease, following(last, waiter.floor))
   return string.format('%s %.0f %.0f %.0f', number, token, now + lease, lease)
 end
 `;
