@@ -35,13 +35,13 @@ const TIMES = { waitMs: 15_000, leaseMs: 5_000 };
 const waitingOn = async (manager: LockManager, key: string) =>
   (await manager.inspect()).find((view) => view.key === key)?.waiting ?? 0;
 
-/** Has the proxy meddle with the first piece that is `wanted`; whether it came. */
-function once(fate: "hold" | "cut", wanted: (way: "request" | "reply", text: string) => boolean) {
+/** Has the proxy cut the first piece that is `wanted`; whether it came. */
+function cutOnce(wanted: (way: "request" | "reply", text: string) => boolean) {
   const seen = { done: false };
   proxy.fate = (way, text) => {
     if (seen.done || !wanted(way, text)) return "pass";
     seen.done = true;
-    return fate;
+    return "cut";
   };
   return seen;
 }
@@ -82,7 +82,7 @@ describe("a connection", () => {
   it("that is cut in the middle of a grant has the lock all the same", async () => {
     const one = newManager(proxied, "one");
     await (await one.acquire("warm", TIMES)).release();
-    const cut = once("cut", (way, text) => way === "reply" && /^:\d{16}/.test(text));
+    const cut = cutOnce((way, text) => way === "reply" && /^:\d{16}/.test(text));
     const lock = await one.acquire("k", { waitMs: 5_000, leaseMs: 60_000 });
     expect(cut.done).toBe(true);
     expect((await newManager(direct, "two").inspect()).map(({ key, token }) => [key, token])).toEqual([
@@ -97,8 +97,7 @@ describe("a connection", () => {
     const lock = await two.acquire("k", TIMES);
     const waiting = one.acquire("k", { waitMs: 10_000, leaseMs: 60_000 });
     await until(async () => (await waitingOn(two, "k")) === 1);
-    const cut = once(
-      "cut",
+    const cut = cutOnce(
       (way, text) => way === "reply" && text.includes("lock-wake:") && text.includes("message"),
     );
     await lock.release();
@@ -122,7 +121,7 @@ describe("a connection", () => {
   it("that loses the release sends it again when it is back", async () => {
     const [one, two] = [newManager(proxied, "one"), newManager(direct, "two")];
     const lock = await one.acquire("k", { waitMs: 0, leaseMs: 60_000 });
-    const cut = once("cut", (way) => way === "request");
+    const cut = cutOnce((way) => way === "request");
     await lock.release();
     expect(cut.done).toBe(true);
     expect(lock.signal.aborted).toBe(false);
