@@ -35,6 +35,8 @@ const SETTINGS = {
   // Durable: what was committed survives a power cut.
   fsync: "on",
   synchronous_commit: "on",
+  // Tells when a row became true for all others; its own time is when its transaction began.
+  track_commit_timestamp: "on",
 };
 
 /** An embedded PostgreSQL, durable, on a port of its own, from the binaries that npm installed. */
