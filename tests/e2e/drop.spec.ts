@@ -167,7 +167,7 @@ test(`${BUYERS} browsers press Buy in the second in which a drop of ${STOCK} ope
       pg_xact_commit_timestamp(orders.xmin) as "committedAt"
     from orders join order_lines on order_id = orders.id where product_id = ${product.id}`;
   expect(orders.every(({ createdAt }) => createdAt >= startsAt)).toBe(true);
-  // A refusal changes nothing; it became true with the last sale.
+  // A refusal writes nothing that has a time: it is told from the last sale, though it may be asked for later.
   const soldOutAt = Math.max(...orders.map(({ committedAt }) => committedAt.getTime()));
   const delays = { receipts: [] as number[], refusals: [] as number[] };
   for (const [index, { shopper }] of waiting.entries()) {
@@ -181,6 +181,6 @@ test(`${BUYERS} browsers press Buy in the second in which a drop of ${STOCK} ope
   const told = Object.entries(delays).map(
     ([kind, ms]) => `${kind} ${ms.sort((a, b) => a - b).join(", ")} ms`,
   );
-  process.stdout.write(`  from the commit to the answer on the page: ${told.join("; ")}\n`);
+  process.stdout.write(`  from the (last) sale's commit to the answer on the page: ${told.join("; ")}\n`);
   await Promise.all(waiting.map(({ context }) => context.close()));
 });
