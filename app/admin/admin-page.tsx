@@ -1,7 +1,9 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { AdminNav } from "./admin-nav.tsx";
@@ -23,7 +25,11 @@ export async function AdminPage({ path, title, action, children }: AdminPageProp
     return (
       <>
         <PageHeading title={t("forbidden")} />
-        <EmptyState title={t("forbiddenText", { email: user.email })} />
+        <EmptyState title={t("forbiddenText", { email: user.email })}>
+          <Link href="/account" className={buttonStyle()}>
+            {t("forbiddenNext")}
+          </Link>
+        </EmptyState>
       </>
     );
   }

@@ -70,6 +70,8 @@ test("the dashboard is for admins", async ({ browser }) => {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "This part is for admins" })).toBeVisible();
   }
+  await page.getByRole("main").getByRole("link", { name: "Go to your account" }).click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   await context.close();
 });
 
