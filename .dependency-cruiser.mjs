@@ -2,7 +2,12 @@
 export default {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    { name: "lib-knows-no-app", severity: "error", from: { path: "^(lib|db)/" }, to: { path: "^app/" } },
+    {
+      name: "lib-knows-no-app-and-no-server",
+      severity: "error",
+      from: { path: "^(lib|db)/" },
+      to: { path: "^(app|server)/" },
+    },
     {
       name: "db-knows-only-the-settings",
       comment: "Data flows from lib to db; the one thing that db reads of lib is the environment.",
@@ -28,7 +33,7 @@ export default {
     {
       name: "nothing-imports-scripts-or-tests",
       severity: "error",
-      from: { path: "^(app|lib|db)/" },
+      from: { path: "^(app|lib|db|server)/" },
       to: { path: "^(scripts|tests)/" },
     },
   ],

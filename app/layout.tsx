@@ -4,7 +4,7 @@ import localFont from "next/font/local";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { siteUrl } from "#lib/site-url.ts";
+import { siteUrl } from "#lib/http/site-url.ts";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
 import { Toasts } from "./_components/ui/toasts.tsx";

@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { listAddresses } from "#lib/catalog/queries.ts";
-import { LOCALES } from "#lib/locale.ts";
-import { siteUrl } from "#lib/site-url.ts";
+import { siteUrl } from "#lib/http/site-url.ts";
+import { LOCALES } from "#lib/values/locale.ts";
 import { addressIn, languagesOf } from "./_seo/page-metadata.ts";
 
 export const dynamic = "force-dynamic";

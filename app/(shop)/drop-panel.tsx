@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { shelfOf } from "#app/_components/shelf-of.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { Won } from "#app/_components/won.tsx";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { LiveLeft } from "#app/_live/live-left.tsx";
 import type { Product } from "#lib/catalog/schema.ts";

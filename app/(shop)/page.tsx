@@ -8,7 +8,7 @@ import { listPopular } from "#lib/catalog/popular.ts";
 import { findNextDrop, listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
 import { listCoupons } from "#lib/coupons/queries.ts";
-import { PageQuery } from "#lib/pagination.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { useCategoryName } from "./category-name.ts";
 import { CouponCard } from "./coupons/coupon-card.tsx";
 import { DropPanel } from "./drop-panel.tsx";

@@ -1,11 +1,11 @@
 import Link from "#app/_components/link.tsx";
 import { LiveOrder } from "#app/_live/live-order.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
+import { Won } from "./money.tsx";
 import { ProductPicture } from "./product-picture.tsx";
 import { shelfOf } from "./shelf-of.ts";
 import { StockBadge } from "./stock-badge.tsx";
 import { cn } from "./ui/class-names.ts";
-import { Won } from "./won.tsx";
 
 interface ProductCardProps {
   product: Product;

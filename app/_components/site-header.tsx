@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import Link from "#app/_components/link.tsx";
-import { looksSignedIn } from "#app/_i18n/visit.ts";
+import { looksSignedIn } from "#app/_i18n/request-context.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CartLink } from "./cart-link.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";

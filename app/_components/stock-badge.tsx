@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type Shelf, useShelf } from "#app/_live/use-live.ts";
+import { useWhen } from "./date-time.tsx";
 import { Badge } from "./ui/badge.tsx";
-import { useWhen } from "./when.tsx";
 
 const FEW = 12;
 

@@ -1,4 +1,4 @@
-import type { Locale } from "#lib/catalog/schema.ts";
+import type { Locale } from "#lib/values/locale.ts";
 import type en from "./messages/en.json";
 
 declare module "next-intl" {

@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import type { Locale } from "#lib/catalog/schema.ts";
+import type { Locale } from "#lib/values/locale.ts";
 
 /** The language of the page that is being rendered. */
 export async function pageLocale(): Promise<Locale> {

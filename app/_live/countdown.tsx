@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useWhen } from "#app/_components/when.tsx";
+import { useWhen } from "#app/_components/date-time.tsx";
 import { hasBegun, type Shelf, useSecondsLeft, useShelf } from "./use-live.ts";
 
 const MINUTE = 60;

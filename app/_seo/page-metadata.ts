@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
-import { isAddressed } from "#app/_i18n/visit.ts";
-import type { Locale } from "#lib/catalog/schema.ts";
-import { LOCALES } from "#lib/locale.ts";
+import { isAddressed } from "#app/_i18n/request-context.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { LOCALES } from "#lib/values/locale.ts";
 
 const OPEN_GRAPH_LOCALE: Record<Locale, string> = { en: "en_US", ko: "ko_KR" };
 
-interface PageFacts {
+interface PageTags {
   /** The page's address, without a language. */
   readonly path: string;
   readonly title?: string;
@@ -25,7 +25,7 @@ export const languagesOf = (path: string): Record<string, string> => ({
 });
 
 /** How a page that anybody may find is found and shared: its one address a language, its text, its picture. */
-export async function pageMetadata({ path, title, description, image }: PageFacts): Promise<Metadata> {
+export async function pageMetadata({ path, title, description, image }: PageTags): Promise<Metadata> {
   const locale = await pageLocale();
   // An address without a language is one of its own: the page that follows the visitor's choice.
   const canonical = (await isAddressed()) ? addressIn(locale, path) : path;

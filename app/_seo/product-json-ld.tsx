@@ -1,6 +1,6 @@
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import type { Product } from "#lib/catalog/schema.ts";
-import { siteUrl } from "#lib/site-url.ts";
+import { siteUrl } from "#lib/http/site-url.ts";
 import { addressIn } from "./page-metadata.ts";
 
 /** The product for search engines, with what is really there of it as the page was made. */

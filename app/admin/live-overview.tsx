@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
+import { useWon } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
-import { useWon } from "#app/_components/won.tsx";
 import { useOverview } from "#app/_live/use-live.ts";
 import type { Overview } from "#lib/admin/schema.ts";
 import { OrdersTable } from "./orders/orders-table.tsx";

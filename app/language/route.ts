@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { safeReturn } from "#app/(account)/safe-return.ts";
-import { withoutLocale } from "#lib/delivery/visit.ts";
-import { asLocale, localeCookie } from "#lib/locale.ts";
+import { withoutLocale } from "#lib/http/request-context.ts";
+import { asLocale, localeCookie } from "#lib/values/locale.ts";
 
 /**
  * Keeps the language that the shopper chose, and goes back to where they chose it. A plain form posts here:

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { writeDb } from "#db/client.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
-import { locks } from "#lib/locks.ts";
+import { locks } from "#lib/locking/locks.ts";
 import { HeldLocks } from "./schema.ts";
-import { writeAuditLog } from "./write-audit-log.ts";
 
 /** The shop's own locks begin so; marks of idempotency keys and the like are nobody's to steer. */
 const SHOP_LOCK = /^lock:/;

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gte, lte, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, orderLines, orders, productStock, products } from "#db/schema/index.ts";
-import { dayBounds, shopDay } from "#lib/catalog/shop-day.ts";
-import { locks } from "#lib/locks.ts";
+import { locks } from "#lib/locking/locks.ts";
+import { dayBounds, shopDay } from "#lib/values/shop-day.ts";
 import { listAllOrders } from "./queries.ts";
 import { AdminOrderQuery, Overview } from "./schema.ts";
 

@@ -4,7 +4,7 @@ import { db } from "#db/client.ts";
 import { orderLines, orders, users, wallets } from "#db/schema/index.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
-import { offsetOf, toPage } from "#lib/pagination.ts";
+import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import {
   AdminOrder,
   AdminOrderPage,

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Instant } from "#lib/instant.ts";
-import { Won } from "#lib/money.ts";
 import { Order } from "#lib/orders/schema.ts";
-import { PageQuery, pageOf } from "#lib/pagination.ts";
-import { plainText } from "#lib/plain-text.ts";
+import { Instant } from "#lib/values/instant.ts";
+import { Won } from "#lib/values/money.ts";
+import { PageQuery, pageOf } from "#lib/values/pagination.ts";
+import { plainText } from "#lib/values/plain-text.ts";
 
 export const AdminOrderQuery = PageQuery.extend({
   status: z.enum(["paid", "cancelled"]).optional(),

@@ -2,14 +2,14 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { sessions, users } from "#db/schema/index.ts";
-import { readTogether } from "#lib/read-together.ts";
+import { batchedRead } from "#lib/values/batched-read.ts";
 import { sessionTokenOf } from "./session-cookie.ts";
 
 /** A signed-in person. */
 export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "role">;
 
 /** Whose session a token is, read for all who ask at the same time by one query. */
-const userByToken = readTogether(async (tokens: readonly string[]) => {
+const userByToken = batchedRead(async (tokens: readonly string[]) => {
   const rows = await db()
     .select({ token: sessions.token, id: users.id, name: users.name, email: users.email, role: users.role })
     .from(sessions)

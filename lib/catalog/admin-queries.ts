@@ -3,7 +3,7 @@ import { anyContains } from "#db/any-contains.ts";
 import { db, type Queryable } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf, toPage } from "#lib/pagination.ts";
+import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import { type ProductRow, productDto } from "./product-dto.ts";
 import { AdminProduct, type AdminProductPage, type AdminProductQuery } from "./schema.ts";
 

@@ -1,13 +1,13 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
-import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
-import { openGates } from "#lib/checkout/sold-out-gate.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { productKey } from "#lib/locks.ts";
-import { checkFences } from "#lib/stale-token.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { productKey } from "#lib/locking/locks.ts";
+import { checkFences } from "#lib/locking/stale-token.ts";
+import { openGates } from "#lib/stock/sold-out-gate.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
 

@@ -1,8 +1,8 @@
 import { eq, or } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
-import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
-import { newId } from "#lib/identifier.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { newId } from "#lib/values/identifier.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import type { AdminProduct, NewProduct } from "./schema.ts";
 

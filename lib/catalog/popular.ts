@@ -1,6 +1,7 @@
+import type { Locale } from "#lib/values/locale.ts";
 import { popularProducts } from "./popularity.ts";
 import { getProductsByIds } from "./queries.ts";
-import type { Locale, PopularProducts, PopularQuery } from "./schema.ts";
+import type { PopularProducts, PopularQuery } from "./schema.ts";
 
 /** What sells best, by units, with the products themselves. */
 export async function listPopular(query: PopularQuery, locale: Locale): Promise<PopularProducts> {

@@ -1,11 +1,11 @@
-import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { announcePopularity } from "#lib/live/announce.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
-import { redis } from "#lib/redis.ts";
+import { tagPage } from "#lib/page-tags/page-tags.ts";
+import { redis } from "#lib/redis/client.ts";
+import { lastDays, shopDay } from "#lib/values/shop-day.ts";
 import { COUNT_EVENTS, REPLACE_DAY } from "./popularity-scripts.ts";
 import { readDay, readUnits } from "./sales-reading.ts";
-import { lastDays, shopDay } from "./shop-day.ts";
 
 const KEEP_SECONDS = 9 * 24 * 60 * 60;
 /** A day's count is read from the orders again after this time, so that whatever went wrong heals. */
@@ -58,7 +58,7 @@ async function record(orders: readonly SoldOrder[], what: "paid" | "cancelled", 
 
 /** The best sellers of the shop's day, or of the last seven, by units in orders that stand. */
 export async function popularProducts(period: keyof typeof DAYS, limit: number): Promise<Ranked[]> {
-  noteOnPage([`popular:${period}`]);
+  tagPage([`popular:${period}`]);
   const days = await Promise.all(lastDays(new Date(), DAYS[period]).map(unitsOf));
   const sums = new Map<string, number>();
   for (const [productId, units] of days.flat()) sums.set(productId, (sums.get(productId) ?? 0) + units);

@@ -1,5 +1,6 @@
 import type { productStock, products } from "#db/schema/index.ts";
-import { type Locale, Product } from "./schema.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { Product } from "./schema.ts";
 
 /** A product's row with what is left of it. */
 export type ProductRow = typeof products.$inferSelect & {

@@ -16,13 +16,14 @@ import {
 import { anyContains } from "#db/any-contains.ts";
 import { db } from "#db/client.ts";
 import { productStock, products } from "#db/schema/index.ts";
-import { noteOnPage } from "#lib/delivery/page-facts.ts";
 import { DomainError } from "#lib/errors.ts";
-import { productTopic } from "#lib/live/topics.ts";
-import { offsetOf, toPage } from "#lib/pagination.ts";
+import { tagPage } from "#lib/page-tags/page-tags.ts";
+import { productTopic } from "#lib/page-tags/topics.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
-import type { Locale, Product, ProductPage, ProductQuery } from "./schema.ts";
+import type { Product, ProductPage, ProductQuery } from "./schema.ts";
 
 const productRow = { ...getTableColumns(products), stock: productStock.quantity };
 
@@ -54,7 +55,7 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
       .innerJoin(productStock, eq(productStock.productId, products.id))
       .where(where),
   ]);
-  noteOnPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
+  tagPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
   const items = rows.map((row) => productDto(row, locale));
   return toPage(items, counted, query);
 }
@@ -85,7 +86,7 @@ export async function getProduct(idOrSlug: string, locale: Locale): Promise<Prod
     .where(or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug)))
     .limit(1);
   if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
-  noteOnPage([productTopic(row.id)], row.saleStartsAt);
+  tagPage([productTopic(row.id)], row.saleStartsAt);
   return productDto(row, locale);
 }
 
@@ -93,7 +94,7 @@ export async function getProduct(idOrSlug: string, locale: Locale): Promise<Prod
 export async function getProductsByIds(ids: string[], locale: Locale): Promise<Product[]> {
   if (ids.length === 0) return [];
   const rows = await withStock().where(inArray(products.id, ids));
-  for (const { id, saleStartsAt } of rows) noteOnPage([productTopic(id)], saleStartsAt);
+  for (const { id, saleStartsAt } of rows) tagPage([productTopic(id)], saleStartsAt);
   return rows.map((row) => productDto(row, locale));
 }
 
@@ -114,13 +115,13 @@ export async function findNextDrop(locale: Locale): Promise<Product | null> {
     .where(gt(products.saleStartsAt, sql`now()`))
     .orderBy(asc(products.saleStartsAt), asc(products.id))
     .limit(1);
-  noteOnPage(["lists"], row?.saleStartsAt ?? null);
+  tagPage(["lists"], row?.saleStartsAt ?? null);
   return row ? productDto(row, locale) : null;
 }
 
 /** The categories of the shop with how many products each has, by name. */
 export async function listCategories(): Promise<{ category: string; count: number }[]> {
-  noteOnPage(["lists"]);
+  tagPage(["lists"]);
   return db()
     .select({ category: products.category, count: count() })
     .from(products)

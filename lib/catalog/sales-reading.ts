@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { orderLines, orders } from "#db/schema/index.ts";
-import { dayBounds } from "./shop-day.ts";
+import { dayBounds } from "#lib/values/shop-day.ts";
 
 /** Events this young may still be on their way to Redis. */
 const RECENT = sql`interval '2 minutes'`;

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { Instant, InstantInput } from "#lib/instant.ts";
-import { MAX_PRICE, Won } from "#lib/money.ts";
-import { PageQuery, pageOf } from "#lib/pagination.ts";
-import { plainText } from "#lib/plain-text.ts";
+import { Instant, InstantInput } from "#lib/values/instant.ts";
+import { MAX_PRICE, Won } from "#lib/values/money.ts";
+import { PageQuery, pageOf } from "#lib/values/pagination.ts";
+import { plainText } from "#lib/values/plain-text.ts";
 import { SORTS } from "./sorts.ts";
-
-/** The languages that the shop speaks. */
-export type Locale = "en" | "ko";
 
 /** A product as shoppers see it, in one language. */
 export const Product = z

@@ -4,18 +4,18 @@ import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { LOCK_TIMES, productKeys } from "#lib/locks.ts";
+import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
+import { outOfStock } from "#lib/stock/locked-stock.ts";
+import { closeGates, soldOut } from "#lib/stock/sold-out-gate.ts";
 import { productsOf } from "./cart.ts";
 import type { Purchase } from "./decide-order.ts";
 import { placeOrders } from "./place-orders.ts";
 import type { CheckoutResult } from "./schema.ts";
-import { outOfStock } from "./shelf.ts";
-import { closeGates, soldOut } from "./sold-out-gate.ts";
 
 let commit: GroupCommit<Purchase, CheckoutResult> | undefined;
 
 function checkouts(): GroupCommit<Purchase, CheckoutResult> {
-  commit ??= new GroupCommit({ times: LOCK_TIMES.checkout, mostJobs: env().TURN_JOBS, work: sell });
+  commit ??= new GroupCommit({ times: LOCK_TIMES.checkout, maxJobs: env().TURN_JOBS, work: sell });
   return commit;
 }
 
@@ -36,7 +36,7 @@ async function sell(
   lock: Lock,
   afterwards: (telling: Promise<void>) => void,
 ): Promise<Outcomes<CheckoutResult>> {
-  const { outcomes, shelf, sold } = await announcingProducts(
+  const { outcomes, stock, sold } = await announcingProducts(
     productsOf(purchases),
     async () => {
       const placed = await placeOrders(purchases, lock);
@@ -44,7 +44,7 @@ async function sell(
     },
     ({ sold }) => productsOf(sold),
   );
-  const gone = [...shelf.values()].flatMap(({ productId, stock }) => (stock === 0 ? [productId] : []));
+  const gone = [...stock.values()].flatMap((product) => (product.stock === 0 ? [product.productId] : []));
   afterwards(closeGates(gone, lock));
   if (sold.length > 0) afterwards(recordSales(sold));
   return outcomes;

@@ -1,12 +1,12 @@
-import type { Locale } from "#lib/catalog/schema.ts";
 import { couponOf, type HeldCoupon, redeem } from "#lib/coupons/hold-coupons.ts";
 import { DomainError } from "#lib/errors.ts";
-import type { OnceRequest } from "#lib/idempotency/record.ts";
-import { newId } from "#lib/identifier.ts";
+import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import type { OrderLineRow, OrderRow } from "#lib/orders/order-dto.ts";
 import { debit, type Movement, type Wallet } from "#lib/points/wallet.ts";
+import { checkStock, type LockedStock } from "#lib/stock/locked-stock.ts";
+import { newId } from "#lib/values/identifier.ts";
+import type { Locale } from "#lib/values/locale.ts";
 import type { CartLine } from "./cart.ts";
-import { checkShelf, type Shelf } from "./shelf.ts";
 
 /** A cart that a shopper wants to pay. */
 export interface Purchase {
@@ -15,13 +15,13 @@ export interface Purchase {
   readonly userCouponId?: string | undefined;
   readonly expectedTotal?: number | undefined;
   readonly locale: Locale;
-  readonly once: OnceRequest | null;
+  readonly once: IdempotentRequest | null;
 }
 
 /** What orders are decided by: rows that are held, as they stand after the orders decided so far. */
-export interface Standing {
+export interface LockedState {
   readonly now: Date;
-  readonly shelf: Shelf;
+  readonly stock: LockedStock;
   readonly coupons: ReadonlyMap<string, HeldCoupon>;
   readonly wallets: ReadonlyMap<string, Wallet>;
 }
@@ -38,15 +38,15 @@ export interface DecidedOrder {
  * @throws DomainError PRODUCT_NOT_FOUND, NOT_ON_SALE, OUT_OF_STOCK, COUPON_NOT_FOUND, COUPON_ALREADY_USED,
  *   COUPON_NOT_APPLICABLE, PRICE_CHANGED, INSUFFICIENT_POINTS.
  */
-export function decideOrder(purchase: Purchase, { now, shelf, coupons, wallets }: Standing): DecidedOrder {
+export function decideOrder(purchase: Purchase, { now, stock, coupons, wallets }: LockedState): DecidedOrder {
   const { userId, userCouponId } = purchase;
-  checkShelf(purchase.lines, shelf, now);
+  checkStock(purchase.lines, stock, now);
   const coupon = userCouponId === undefined ? null : couponOf(coupons, userId, userCouponId);
-  const { order, lines } = draftOrder(purchase, shelf, coupon, now);
+  const { order, lines } = draftOrder(purchase, stock, coupon, now);
   const movement = debit(wallets, userId, order.total);
   if (coupon) coupon.isUsed = true;
   for (const { productId, quantity } of purchase.lines) {
-    const item = shelf.get(productId);
+    const item = stock.get(productId);
     if (item) item.stock -= quantity;
   }
   return { order, lines, movement };
@@ -55,13 +55,13 @@ export function decideOrder(purchase: Purchase, { now, shelf, coupons, wallets }
 /** The order as the shop's prices and the coupon make it. */
 function draftOrder(
   { userId, lines: wanted, expectedTotal }: Purchase,
-  shelf: Shelf,
+  stock: LockedStock,
   coupon: HeldCoupon | null,
   now: Date,
 ): { order: OrderRow; lines: OrderLineRow[] } {
   const id = newId();
   const lines = wanted.flatMap(({ productId, quantity }, index) => {
-    const item = shelf.get(productId);
+    const item = stock.get(productId);
     if (!item) return [];
     const { name, nameKo, price } = item;
     const line = { orderId: id, lineNo: index + 1, productId, name, nameKo, quantity, unitPrice: price };

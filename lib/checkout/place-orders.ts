@@ -5,14 +5,14 @@ import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, keepAnswers } from "#lib/idempotency/record.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { productKey } from "#lib/locks.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { productKey } from "#lib/locking/locks.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { holdWallets, moveWallets, writeEntries } from "#lib/points/wallet.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { type LockedStock, lockStock, takeStock } from "#lib/stock/locked-stock.ts";
 import { productsOf, sumByProduct } from "./cart.ts";
-import { type DecidedOrder, decideOrder, type Purchase, type Standing } from "./decide-order.ts";
+import { type DecidedOrder, decideOrder, type LockedState, type Purchase } from "./decide-order.ts";
 import { CheckoutResult } from "./schema.ts";
-import { holdShelf, type Shelf, takeStock } from "./shelf.ts";
 
 /** A purchase that is sold, with its answer: the receipt. */
 interface Sale extends DecidedOrder, Answered {
@@ -22,7 +22,7 @@ interface Sale extends DecidedOrder, Answered {
 /** What became of each cart, and what is left of each product. */
 export interface Placed {
   readonly outcomes: Outcomes<CheckoutResult>;
-  readonly shelf: Shelf;
+  readonly stock: LockedStock;
 }
 
 /**
@@ -36,38 +36,43 @@ export interface Placed {
 export async function placeOrders(purchases: readonly Purchase[], lock: Lock): Promise<Placed> {
   const productIds = productsOf(purchases);
   return writeDb().transaction(async (tx) => {
-    const standing = await holdStanding(tx, purchases, productIds);
-    const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, standing));
-    if (sales.length > 0) await writeSales(tx, sales, standing, lock.token);
+    const state = await lockState(tx, purchases, productIds);
+    const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, state));
+    if (sales.length > 0) await writeSales(tx, sales, state, lock.token);
     commitGuard(lock, productIds.map(productKey));
-    return { outcomes, shelf: standing.shelf };
+    return { outcomes, stock: state.stock };
   });
 }
 
 /** Reads and holds all that the carts are decided by. Sent together: one round trip, in this order. */
-async function holdStanding(
+async function lockState(
   tx: Tx,
   purchases: readonly Purchase[],
   productIds: readonly string[],
-): Promise<Standing> {
+): Promise<LockedState> {
   const couponIds = purchases.flatMap(({ userCouponId }) => userCouponId ?? []);
-  const [{ shelf, now }, coupons, wallets] = await Promise.all([
-    holdShelf(tx, productIds),
+  const [{ stock, now }, coupons, wallets] = await Promise.all([
+    lockStock(tx, productIds),
     holdCoupons(tx, couponIds),
     holdWallets(tx, [...new Set(purchases.map(({ userId }) => userId))]),
   ]);
-  return { now, shelf, coupons, wallets };
+  return { now, stock, coupons, wallets };
 }
 
-function sellTo(purchase: Purchase, standing: Standing): Sale {
-  const decided = decideOrder(purchase, standing);
+function sellTo(purchase: Purchase, state: LockedState): Sale {
+  const decided = decideOrder(purchase, state);
   const order = orderDto(decided.order, decided.lines, purchase.locale);
   const answer = CheckoutResult.parse({ order, balance: decided.movement.balance });
   return { ...decided, once: purchase.once, answer };
 }
 
 /** Writes all sales: a statement a table, sent together, so that one round trip brings all their answers. */
-async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, token: bigint): Promise<void> {
+async function writeSales(
+  tx: Tx,
+  sales: readonly Sale[],
+  { stock }: LockedState,
+  token: bigint,
+): Promise<void> {
   const lines = sales.flatMap((sale) => sale.lines);
   const written = sales.map(({ order }) => order);
   const entries = sales.map(({ order, movement }) => {
@@ -75,7 +80,7 @@ async function writeSales(tx: Tx, sales: readonly Sale[], { shelf }: Standing, t
     return { userId, type: "use" as const, amount: -total, orderId, movement };
   });
   await Promise.all([
-    takeStock(tx, sumByProduct(lines), shelf, token),
+    takeStock(tx, sumByProduct(lines), stock, token),
     moveWallets(tx, entries),
     markUsed(
       tx,

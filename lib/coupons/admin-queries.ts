@@ -2,7 +2,7 @@ import { count, desc, eq, sql } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf, type PageQuery, toPage } from "#lib/pagination.ts";
+import { offsetOf, type PageQuery, toPage } from "#lib/values/pagination.ts";
 import { couponDto } from "./coupon-dto.ts";
 import { AdminCoupon, type AdminCouponPage } from "./schema.ts";
 

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
-import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { couponKey } from "#lib/locks.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { couponKey } from "#lib/locking/locks.ts";
 import { holdCouponStock } from "./change-coupon.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
-import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { couponKey } from "#lib/locks.ts";
-import { checkFences } from "#lib/stale-token.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { couponKey } from "#lib/locking/locks.ts";
+import { checkFences } from "#lib/locking/stale-token.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import { discountColumns } from "./create-coupon.ts";
 import type { AdminCoupon, CouponChange } from "./schema.ts";

@@ -3,14 +3,14 @@ import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { couponKey, LOCK_TIMES } from "#lib/locks.ts";
+import { couponKey, LOCK_TIMES } from "#lib/locking/locks.ts";
 import { type Claim, claimCoupons } from "./claim-coupons.ts";
 import type { ClaimResult } from "./schema.ts";
 
 let commit: GroupCommit<Claim, ClaimResult> | undefined;
 
 function claims(): GroupCommit<Claim, ClaimResult> {
-  commit ??= new GroupCommit({ times: LOCK_TIMES.claim, mostJobs: env().TURN_JOBS, work: issue });
+  commit ??= new GroupCommit({ times: LOCK_TIMES.claim, maxJobs: env().TURN_JOBS, work: issue });
   return commit;
 }
 

@@ -4,23 +4,23 @@ import { insertInto, isAnyOf, rowSet } from "#db/row-set.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { type Answered, keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
-import { newId } from "#lib/identifier.ts";
+import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { couponKey } from "#lib/locks.ts";
-import { checkFences } from "#lib/stale-token.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { couponKey } from "#lib/locking/locks.ts";
+import { checkFences } from "#lib/locking/stale-token.ts";
+import { newId } from "#lib/values/identifier.ts";
 import { ClaimResult } from "./schema.ts";
 
 /** A coupon that a shopper wants. */
 export interface Claim {
   readonly userId: string;
   readonly couponId: string;
-  readonly once: OnceRequest | null;
+  readonly once: IdempotentRequest | null;
 }
 
 /** A coupon that is claimed, held for this transaction; `issued` rises as claims are decided. */
-interface Pile {
+interface LockedCoupon {
   readonly couponId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -63,7 +63,7 @@ async function holdPiles(
   tx: Tx,
   couponIds: readonly string[],
   claims: readonly Claim[],
-): Promise<ReadonlyMap<string, Pile>> {
+): Promise<ReadonlyMap<string, LockedCoupon>> {
   const [rows, owned] = await Promise.all([
     tx
       .select({
@@ -98,7 +98,7 @@ async function holdPiles(
   return new Map(rows.map((row) => [row.couponId, { ...row, owners: new Set(ownersOf(row.couponId)) }]));
 }
 
-function decideClaim(claim: Claim, pile: Pile | undefined): Issue {
+function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
   const { userId, couponId, once } = claim;
   if (!pile) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
   const { startsAt, endsAt, now } = pile;
@@ -134,7 +134,7 @@ function decideClaim(claim: Claim, pile: Pile | undefined): Issue {
 async function writeIssues(
   tx: Tx,
   issues: readonly Issue[],
-  piles: ReadonlyMap<string, Pile>,
+  piles: ReadonlyMap<string, LockedCoupon>,
   token: bigint,
 ): Promise<void> {
   checkFences(piles.values(), token);

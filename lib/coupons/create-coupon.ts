@@ -1,7 +1,7 @@
 import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
-import { writeAuditLog } from "#lib/admin/write-audit-log.ts";
-import { newId } from "#lib/identifier.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { newId } from "#lib/values/identifier.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import type { AdminCoupon, NewCoupon } from "./schema.ts";
 

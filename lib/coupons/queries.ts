@@ -1,8 +1,8 @@
 import { count, desc, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
-import { noteOnPage } from "#lib/delivery/page-facts.ts";
-import { offsetOf, type PageQuery, toPage } from "#lib/pagination.ts";
+import { tagPage } from "#lib/page-tags/page-tags.ts";
+import { offsetOf, type PageQuery, toPage } from "#lib/values/pagination.ts";
 import { couponDto, discountOf } from "./coupon-dto.ts";
 import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
 
@@ -25,7 +25,7 @@ export async function listCoupons(query: PageQuery): Promise<CouponPage> {
       .offset(offsetOf(query)),
     db().select({ total: count() }).from(coupons).where(isNull(coupons.archivedAt)),
   ]);
-  noteOnPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
+  tagPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
   const items = rows.map((row) => couponDto(row.coupon, row.stock, row.now));
   return toPage(items, counted, query);
 }

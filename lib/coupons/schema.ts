@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Instant, InstantInput } from "#lib/instant.ts";
-import { MAX_PRICE, Won } from "#lib/money.ts";
-import { pageOf } from "#lib/pagination.ts";
-import { plainText } from "#lib/plain-text.ts";
+import { Instant, InstantInput } from "#lib/values/instant.ts";
+import { MAX_PRICE, Won } from "#lib/values/money.ts";
+import { pageOf } from "#lib/values/pagination.ts";
+import { plainText } from "#lib/values/plain-text.ts";
 
 /** What a coupon takes off: won, or a percentage with an optional cap in won. */
 export const Discount = z

@@ -1,8 +1,8 @@
 import { isUnreachable } from "#db/unreachable.ts";
 import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
-import { inTurn, type LockTimes } from "#lib/locks.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
-import { inHalves } from "./in-halves.ts";
+import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
+import { StaleTokenError } from "#lib/locking/stale-token.ts";
+import { bisect } from "./bisect.ts";
 import { type Outcomes, refused } from "./outcomes.ts";
 import { WaitingLine } from "./waiting-line.ts";
 
@@ -13,7 +13,7 @@ export type Progress = { readonly state: "waiting"; readonly place: number } | {
 export interface GroupCommitOptions<Job, Answer> {
   readonly times: LockTimes;
   /** The most jobs in one turn. */
-  readonly mostJobs: number;
+  readonly maxJobs: number;
   /**
    * Does all jobs in one transaction, in their order, as the holder of the locks of all their keys. What it
    * hands to `afterwards` must not reject: the answers wait for it, the lock does not.
@@ -49,7 +49,7 @@ interface Turn<Job, Answer> {
 }
 
 /** Turns at once, those that wait for their lock included. */
-const MOST_TURNS = 4;
+const MAX_BATCHES = 4;
 /** More would make one lock of half the shop. */
 const MOST_KEYS = 200;
 const TELL_PLACES_MS = 250;
@@ -74,7 +74,7 @@ export class GroupCommit<Job, Answer> {
 
   /**
    * Does a job in turn on its keys.
-   * @throws what `work` refuses it with; what `inTurn` throws; the signal's reason when it leaves the line.
+   * @throws what `work` refuses it with; what `withLocks` throws; the signal's reason when it leaves the line.
    */
   submit(job: Job, keys: readonly string[], { signal, onProgress }: SubmitOptions = {}): Promise<Answer> {
     signal?.throwIfAborted();
@@ -105,11 +105,11 @@ export class GroupCommit<Job, Answer> {
     const { keys } = entry;
     if (!this.#line.wants(keys)) {
       const meets = this.#awaited().find((turn) => keys.some((key) => turn.keys.has(key)));
-      if (meets && meets.entries.length < this.options.mostJobs && keys.every((key) => meets.keys.has(key))) {
+      if (meets && meets.entries.length < this.options.maxJobs && keys.every((key) => meets.keys.has(key))) {
         meets.entries.push(entry);
         return;
       }
-      if (!meets && this.#turns.size < MOST_TURNS) {
+      if (!meets && this.#turns.size < MAX_BATCHES) {
         this.#start([entry]);
         return;
       }
@@ -124,11 +124,11 @@ export class GroupCommit<Job, Answer> {
 
   /** Starts as many turns as there may be. The last one of them takes whoever it can. */
   #startTurns(): void {
-    while (this.#line.size > 0 && this.#turns.size < MOST_TURNS) {
+    while (this.#line.size > 0 && this.#turns.size < MAX_BATCHES) {
       const engaged = this.#awaited().flatMap((turn) => [...turn.keys]);
-      const mixes = this.#turns.size === MOST_TURNS - 1;
+      const mixes = this.#turns.size === MAX_BATCHES - 1;
       const group = this.#line.takeGroup(engaged, {
-        mostEntries: this.options.mostJobs,
+        mostEntries: this.options.maxJobs,
         mostKeys: MOST_KEYS,
         mixes,
       });
@@ -149,11 +149,11 @@ export class GroupCommit<Job, Answer> {
     const telling: Promise<void>[] = [];
     try {
       const keys = [...turn.keys];
-      const outcomes = await inTurn(keys, { ...times, waitMs: Math.max(1, left) }, async (lock) => {
+      const outcomes = await withLocks(keys, { ...times, waitMs: Math.max(1, left) }, async (lock) => {
         this.#begin(turn);
         const jobs = turn.entries.map(({ job }) => job);
         const workOn = (some: readonly Job[]) => work(some, lock, (promise) => void telling.push(promise));
-        return jobs.length > 0 ? inHalves(jobs, workOn, concernsAll) : [];
+        return jobs.length > 0 ? bisect(jobs, workOn, isFatal) : [];
       });
       await Promise.all(telling);
       for (const [index, entry] of turn.entries.entries()) {
@@ -232,6 +232,6 @@ export class GroupCommit<Job, Answer> {
 }
 
 /** What no smaller group would be spared: the lock is gone or too old, or the database is away. */
-function concernsAll(error: unknown): boolean {
+function isFatal(error: unknown): boolean {
   return error instanceof StaleTokenError || isLockError(error, "LOCK_LOST") || isUnreachable(error);
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { redis } from "#lib/redis.ts";
+import { redis } from "#lib/redis/client.ts";
 
 const WITHIN_MS = 1_000;
 

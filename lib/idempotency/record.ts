@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
 import { insertInto, rowSet } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
-import { readTogether } from "#lib/read-together.ts";
+import { batchedRead } from "#lib/values/batched-read.ts";
 
 /** A request that must be done at most once: whose, on which route, under which key, and what it asks. */
-export interface OnceRequest {
+export interface IdempotentRequest {
   readonly userId: string;
   readonly route: string;
   readonly key: string;
@@ -25,7 +25,7 @@ export class AlreadyDoneError extends Error {
 }
 
 /** The kept answer under this key, or null when there is none or its 24 hours are over. */
-export const findAnswer = readTogether(async (asked: readonly OnceRequest[]) => {
+export const findAnswer = batchedRead(async (asked: readonly IdempotentRequest[]) => {
   const { userId, route, key, requestHash, status, body, expiresAt } = idempotencyRecords;
   const wanted = asked.map((once) => ({ user_id: once.userId, route: once.route, key: once.key }));
   const rows = await db()
@@ -35,7 +35,7 @@ export const findAnswer = readTogether(async (asked: readonly OnceRequest[]) => 
       idempotencyRecords,
       sql`(${userId}, ${route}, ${key}) = (rows.user_id, rows.route, rows.key) and ${expiresAt} > now()`,
     );
-  const nameOf = (once: Pick<OnceRequest, "userId" | "route" | "key">) =>
+  const nameOf = (once: Pick<IdempotentRequest, "userId" | "route" | "key">) =>
     JSON.stringify([once.userId, once.route, once.key]);
   const found = new Map<string, StoredAnswer>(rows.map((row) => [nameOf(row), row]));
   return asked.map((once) => found.get(nameOf(once)) ?? null);
@@ -43,7 +43,7 @@ export const findAnswer = readTogether(async (asked: readonly OnceRequest[]) => 
 
 /** An answer that is to be kept, when its request is to be done once. */
 export interface Answered {
-  readonly once: OnceRequest | null;
+  readonly once: IdempotentRequest | null;
   readonly answer: unknown;
 }
 

@@ -1,7 +1,7 @@
 import { DomainError } from "#lib/errors.ts";
 import { isLockError, type Lock } from "#lib/lock/index.ts";
-import { locks } from "#lib/locks.ts";
-import { AlreadyDoneError, findAnswer, type OnceRequest, type StoredAnswer } from "./record.ts";
+import { locks } from "#lib/locking/locks.ts";
+import { AlreadyDoneError, findAnswer, type IdempotentRequest, type StoredAnswer } from "./record.ts";
 
 const MARK_LEASE_MS = 5_000;
 
@@ -15,7 +15,7 @@ export type OnceResult<T> = { replayed: false; answer: T } | { replayed: true; s
  * @throws DomainError IDEMPOTENCY_IN_FLIGHT while the first request is at work,
  *   IDEMPOTENCY_KEY_REUSED when the key belongs to a request that asked something else.
  */
-export async function runOnce<T>(once: OnceRequest, work: () => Promise<T>): Promise<OnceResult<T>> {
+export async function runOnce<T>(once: IdempotentRequest, work: () => Promise<T>): Promise<OnceResult<T>> {
   const mark = await takeMark(once);
   try {
     const stored = await findAnswer(once);
@@ -32,7 +32,7 @@ export async function runOnce<T>(once: OnceRequest, work: () => Promise<T>): Pro
   }
 }
 
-async function takeMark({ userId, route, key }: OnceRequest): Promise<Lock | null> {
+async function takeMark({ userId, route, key }: IdempotentRequest): Promise<Lock | null> {
   try {
     return await locks().acquire(`idempotency:${userId}:${route}:${key}`, {
       waitMs: 0,
@@ -44,7 +44,7 @@ async function takeMark({ userId, route, key }: OnceRequest): Promise<Lock | nul
   }
 }
 
-function replay(once: OnceRequest, stored: StoredAnswer): { replayed: true; stored: StoredAnswer } {
+function replay(once: IdempotentRequest, stored: StoredAnswer): { replayed: true; stored: StoredAnswer } {
   if (stored.requestHash === once.requestHash) return { replayed: true, stored };
   throw new DomainError(
     "IDEMPOTENCY_KEY_REUSED",

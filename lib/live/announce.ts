@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { log } from "#lib/observability/log.ts";
-import { redis } from "#lib/redis.ts";
+import { couponTopic, POPULAR_TOPICS, productTopic, type Topic } from "#lib/page-tags/topics.ts";
+import { redis } from "#lib/redis/client.ts";
 import { LIVE_CHANNEL, type LiveMessage } from "./message.ts";
-import { couponTopic, POPULAR_TOPICS, productTopic, type Topic } from "./topics.ts";
 
 /** What happens within this time goes out as one message, so that a rush costs Redis 40 messages a second. */
 const GATHER_MS = 25;

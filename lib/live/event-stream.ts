@@ -1,6 +1,6 @@
+import type { Topic } from "#lib/page-tags/topics.ts";
 import type { LiveHub, Watcher } from "./hub.ts";
 import type { LiveNews } from "./schema.ts";
-import type { Topic } from "./topics.ts";
 
 /** After so long without a read the browser counts as gone, though nobody said so. */
 const STUCK_BEATS = 4;
@@ -47,7 +47,7 @@ export class EventStream implements Watcher {
   }
 
   /** A sign of life with the shop's clock; ends a stream that nobody reads, or that is old. */
-  beat(): void {
+  heartbeat(): void {
     this.#beats += 1;
     this.#unread = this.#isTaken() ? 0 : this.#unread + 1;
     if (this.#unread >= STUCK_BEATS || this.#beats >= MAX_BEATS) this.close();

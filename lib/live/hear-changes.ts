@@ -1,13 +1,13 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
+import type { Topic } from "#lib/page-tags/topics.ts";
+import { InFlightChanges } from "./in-flight-changes.ts";
 import { LIVE_CHANNEL, readMessage } from "./message.ts";
-import type { Topic } from "./topics.ts";
-import { UnendedChanges } from "./unended-changes.ts";
 
 /** A connection that fell silent for this long is asked for a sign of life, and made anew when it gives none. */
-const BEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 /** How often it is asked which transactions have not ended: a dead process's is found within half a second. */
-const OVERDUE_BEAT_MS = 200;
+const OVERDUE_HEARTBEAT_MS = 200;
 
 /** Who wants to know what changed in any process. */
 export interface Listener {
@@ -25,7 +25,7 @@ export function hearChanges(listener: Listener, connectionName: string): void {
     connectionName,
     autoResubscribe: false,
     maxRetriesPerRequest: null,
-    socketTimeout: 2 * BEAT_MS,
+    socketTimeout: 2 * HEARTBEAT_MS,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
   subscriber.on("error", () => {});
@@ -36,17 +36,17 @@ export function hearChanges(listener: Listener, connectionName: string): void {
       () => subscriber.disconnect(true),
     );
   });
-  const unended = new UnendedChanges();
+  const inFlight = new InFlightChanges();
   subscriber.on("message", (_channel: string, text: string) => {
     const { soon, changed = [], ended = [] } = readMessage(text);
-    if (soon) unended.begin(soon.id, soon.topics);
-    unended.end(ended);
+    if (soon) inFlight.begin(soon.id, soon.topics);
+    inFlight.end(ended);
     if (changed.length > 0) listener.heard(changed);
   });
   const tellOverdue = () => {
-    const topics = [...unended.overdue()];
+    const topics = [...inFlight.overdue()];
     if (topics.length > 0) listener.heard(topics);
   };
-  setInterval(tellOverdue, OVERDUE_BEAT_MS).unref();
-  setInterval(() => void subscriber.ping().catch(() => {}), BEAT_MS).unref();
+  setInterval(tellOverdue, OVERDUE_HEARTBEAT_MS).unref();
+  setInterval(() => void subscriber.ping().catch(() => {}), HEARTBEAT_MS).unref();
 }

@@ -1,5 +1,5 @@
+import type { Topic } from "#lib/page-tags/topics.ts";
 import type { LiveNews } from "./schema.ts";
-import type { Topic } from "./topics.ts";
 
 /** What a topic says: its part of a piece of news. */
 export type Saying = Omit<LiveNews, "now">;
@@ -102,7 +102,7 @@ export class LiveHub {
   }
 
   /** Anything may have changed. */
-  doubtAll(): void {
+  invalidateAll(): void {
     this.heard(this.#topics.keys());
   }
 

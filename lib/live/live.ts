@@ -7,8 +7,8 @@ import { readTopics } from "./read-topics.ts";
 import { LiveStreams } from "./streams.ts";
 
 /** How often every page gets a sign of life, and everything that is watched is read whatever was heard. */
-const BEAT_MS = 15_000;
-/** What `scripts/app-process.mjs` says in its process when it is told to stop. */
+const HEARTBEAT_MS = 15_000;
+/** What `server/app-process.mjs` says in its process when it is told to stop. */
 const STOPPING = "lockstep:stopping";
 
 const cache = globalThis as typeof globalThis & { lockstepLive?: LiveStreams };
@@ -27,14 +27,14 @@ function start(): LiveStreams {
   const streams = new LiveStreams(hub, { all: LIVE_STREAMS, perAddress });
   const listen = (isListening: boolean) => {
     hub.isListening = isListening;
-    if (isListening) hub.doubtAll();
+    if (isListening) hub.invalidateAll();
   };
   hearChanges({ heard: (topics) => hub.heard(topics), listen }, "lockstep-live");
-  const beat = () => {
-    streams.beat();
-    hub.doubtAll();
+  const heartbeat = () => {
+    streams.heartbeat();
+    hub.invalidateAll();
   };
-  setInterval(beat, BEAT_MS).unref();
+  setInterval(heartbeat, HEARTBEAT_MS).unref();
   process.once(STOPPING, () => streams.close());
   observeLive({ streams: () => streams.size, topics: () => hub.size });
   return streams;

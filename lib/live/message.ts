@@ -1,4 +1,4 @@
-import { isTopic, type Topic } from "./topics.ts";
+import { isTopic, type Topic } from "#lib/page-tags/topics.ts";
 
 /** The Redis channel on which processes tell each other what changes. */
 export const LIVE_CHANNEL = "lockstep:live";

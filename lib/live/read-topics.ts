@@ -3,9 +3,9 @@ import { db } from "#db/client.ts";
 import { couponStock, coupons, productStock, products } from "#db/schema/index.ts";
 import { readOverview } from "#lib/admin/overview.ts";
 import { popularProducts } from "#lib/catalog/popularity.ts";
+import { couponTopic, idsIn, type PopularPeriod, productTopic, type Topic } from "#lib/page-tags/topics.ts";
 import type { Reading, Saying } from "./hub.ts";
 import { LiveCoupon, LivePopular, LiveProduct } from "./schema.ts";
-import { couponTopic, idsIn, type PopularPeriod, productTopic, type Topic } from "./topics.ts";
 
 /** So many best sellers are told. */
 const RANKED = 12;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Overview } from "#lib/admin/schema.ts";
-import { Id } from "#lib/identifier.ts";
-import { Instant } from "#lib/instant.ts";
-import { Won } from "#lib/money.ts";
-import { couponTopic, productTopic, type Topic } from "./topics.ts";
+import { couponTopic, productTopic, type Topic } from "#lib/page-tags/topics.ts";
+import { Id } from "#lib/values/identifier.ts";
+import { Instant } from "#lib/values/instant.ts";
+import { Won } from "#lib/values/money.ts";
 
 /** So many of each can one page watch. */
 export const MAX_WATCHED = 100;

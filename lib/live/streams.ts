@@ -1,8 +1,8 @@
 import { DomainError } from "#lib/errors.ts";
+import type { Topic } from "#lib/page-tags/topics.ts";
 import { EventStream } from "./event-stream.ts";
 import type { LiveHub } from "./hub.ts";
 import type { LiveNews } from "./schema.ts";
-import type { Topic } from "./topics.ts";
 
 /** How many streams one process carries, in all and for one address. */
 export interface StreamLimits {
@@ -65,8 +65,8 @@ export class LiveStreams {
   }
 
   /** A sign of life for everybody. */
-  beat(): void {
-    for (const stream of this.#streams) stream.beat();
+  heartbeat(): void {
+    for (const stream of this.#streams) stream.heartbeat();
   }
 
   /** Ends every stream and opens no more: the process is stopping, another one takes over. */

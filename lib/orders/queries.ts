@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { orderLines, orders } from "#db/schema/index.ts";
-import type { Locale } from "#lib/catalog/schema.ts";
-import { cutHistory, decodeCursor } from "#lib/cursor.ts";
 import { DomainError } from "#lib/errors.ts";
-import type { CursorQuery } from "#lib/pagination.ts";
+import { cutHistory, decodeCursor } from "#lib/values/cursor.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import type { CursorQuery } from "#lib/values/pagination.ts";
 import { type OrderLineRow, orderDto } from "./order-dto.ts";
 import type { Order, OrderHistory } from "./schema.ts";
 

@@ -1,8 +1,8 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { pointLedger, wallets } from "#db/schema/index.ts";
-import { cutHistory, decodeCursor } from "#lib/cursor.ts";
-import type { CursorQuery } from "#lib/pagination.ts";
+import { cutHistory, decodeCursor } from "#lib/values/cursor.ts";
+import type { CursorQuery } from "#lib/values/pagination.ts";
 import { entryDto } from "./entry-dto.ts";
 import type { LedgerHistory } from "./schema.ts";
 

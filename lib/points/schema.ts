@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Instant } from "#lib/instant.ts";
-import { Won } from "#lib/money.ts";
-import { historyOf } from "#lib/pagination.ts";
+import { Instant } from "#lib/values/instant.ts";
+import { Won } from "#lib/values/money.ts";
+import { historyOf } from "#lib/values/pagination.ts";
 
 /** The least and the most of one top-up. */
 export const TOP_UP_MIN = 100;

@@ -4,7 +4,7 @@ import { DomainError } from "#lib/errors.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { LOCK_TIMES, userKey } from "#lib/locks.ts";
+import { LOCK_TIMES, userKey } from "#lib/locking/locks.ts";
 import type { TopUpResult } from "./schema.ts";
 import { type TopUp, topUpWallets, VersionConflictError } from "./top-up-wallets.ts";
 
@@ -14,7 +14,7 @@ const BACKOFF_MS = 50;
 let commit: GroupCommit<TopUp, TopUpResult> | undefined;
 
 function topUps(): GroupCommit<TopUp, TopUpResult> {
-  commit ??= new GroupCommit({ times: LOCK_TIMES.topUp, mostJobs: env().TURN_JOBS, work: withRetries });
+  commit ??= new GroupCommit({ times: LOCK_TIMES.topUp, maxJobs: env().TURN_JOBS, work: withRetries });
   return commit;
 }
 

@@ -4,12 +4,12 @@ import { insertRows, isAnyOf, rowSet } from "#db/row-set.ts";
 import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { type Answered, keepAnswers, type OnceRequest } from "#lib/idempotency/record.ts";
-import { newId } from "#lib/identifier.ts";
+import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { userKey } from "#lib/locks.ts";
-import { checkFences } from "#lib/stale-token.ts";
-import { commitGuard } from "#lib/transaction.ts";
+import { commitGuard } from "#lib/locking/commit-guard.ts";
+import { userKey } from "#lib/locking/locks.ts";
+import { checkFences } from "#lib/locking/stale-token.ts";
+import { newId } from "#lib/values/identifier.ts";
 import { entryDto } from "./entry-dto.ts";
 import { TopUpResult } from "./schema.ts";
 
@@ -17,7 +17,7 @@ import { TopUpResult } from "./schema.ts";
 export interface TopUp {
   readonly userId: string;
   readonly points: number;
-  readonly once: OnceRequest | null;
+  readonly once: IdempotentRequest | null;
 }
 
 /** A wallet as it was read; `balance` and `seq` rise as top-ups are decided. */

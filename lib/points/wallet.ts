@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { insertRows, isAnyOf, rowSet } from "#db/row-set.ts";
 import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { newId } from "#lib/identifier.ts";
+import { newId } from "#lib/values/identifier.ts";
 
 /** A wallet after a change: what it holds, and the ledger's number for the change. */
 export interface Movement {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
-import { redis } from "#lib/redis.ts";
+import { redis } from "#lib/redis/client.ts";
 
 /** How many tries in how many seconds, for each thing that is limited. */
 const LIMITS = {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Failure } from "../setup/failure.mjs";
 import { compressBuild } from "./compress-build.ts";
 
-const SOURCES = ["app", "lib", "db", "public"];
+const SOURCES = ["app", "lib", "db", "public", "server"];
 const FILES = [
   "instrumentation.ts",
   "next.config.ts",

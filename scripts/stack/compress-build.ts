@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compress, ENCODINGS, SUFFIXES } from "#lib/delivery/encoding.ts";
+import { compress, ENCODINGS, SUFFIXES } from "#server/pages/encoding.ts";
 
 const MOST_EFFORT = { br: 11, gzip: 9 };
 

@@ -15,10 +15,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import postgres from "postgres";
+import { endOrphan, freePort } from "#server/processes.ts";
+import { SupervisedProcess } from "#server/supervised-process.ts";
 import { Failure } from "../setup/failure.mjs";
 import { keptSecret, remembered } from "./kept-facts.ts";
-import { KeptProcess } from "./kept-process.ts";
-import { endOrphan, freePort } from "./processes.ts";
 import { commandAs, type RunAs, runPostgresAs } from "./run-as.ts";
 import type { Service } from "./service.ts";
 
@@ -49,7 +49,7 @@ export async function startPostgres(dataDir: string, onChange: () => void): Prom
   if (!existsSync(join(cluster, "PG_VERSION"))) await initialise(programs.initdb, cluster, password, as);
   const port = await remembered(dataDir, "postgres-port", freePort);
   const log = openSync(join(dataDir, "postgres.log"), "a");
-  const kept = new KeptProcess(
+  const kept = new SupervisedProcess(
     "PostgreSQL",
     () => launch(programs.postgres, cluster, port, as, log),
     "SIGINT",

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { endOrphan, findProgram, freePort } from "#server/processes.ts";
+import { SupervisedProcess } from "#server/supervised-process.ts";
 import { Failure } from "../setup/failure.mjs";
 import { step } from "../setup/step.mjs";
 import { installPackage } from "./debian-package.ts";
 import { keptSecret, remembered } from "./kept-facts.ts";
-import { KeptProcess } from "./kept-process.ts";
-import { endOrphan, findProgram, freePort } from "./processes.ts";
 import type { Service } from "./service.ts";
 
 const READY_WITHIN_MS = 15_000;
@@ -23,7 +23,7 @@ export async function startRedis(dataDir: string, onChange: () => void): Promise
   const port = await remembered(dataDir, "redis-port", freePort);
   const password = keptSecret(dataDir, "redis-password");
   const log = openSync(join(dataDir, "redis.log"), "a");
-  const kept = new KeptProcess(
+  const kept = new SupervisedProcess(
     "Redis",
     () => launch(program, { dir, pidFile, port, password, log }),
     "SIGTERM",

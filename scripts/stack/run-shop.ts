@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isAlive, isPortFree } from "#server/processes.ts";
 import { Failure } from "../setup/failure.mjs";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { writePrivately } from "./kept-facts.ts";
-import { isAlive, isPortFree } from "./processes.ts";
 import { Stack } from "./stack.ts";
 
 /** `npm start` and `npm run dev`: the whole shop, until it is told to stop. */

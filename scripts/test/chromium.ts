@@ -1,7 +1,7 @@
+import { findProgram } from "#server/processes.ts";
 import { Failure } from "../setup/failure.mjs";
 import { step } from "../setup/step.mjs";
 import { installPackage } from "../stack/debian-package.ts";
-import { findProgram } from "../stack/processes.ts";
 
 /** Starts it for a test alone: as root, without a graphics card, and quiet on the network. */
 export const CHROMIUM_FLAGS = [

@@ -1,7 +1,7 @@
 import { runCommand } from "./run-command.ts";
 import type { Tally } from "./tally.ts";
 
-const SOURCES = ["app", "lib", "db", "tests", "scripts"];
+const SOURCES = ["app", "lib", "db", "server", "tests", "scripts"];
 
 interface StaticCheck {
   readonly name: string;

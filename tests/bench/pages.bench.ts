@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { freePort } from "../../scripts/stack/processes.ts";
+import { freePort } from "#server/processes.ts";
 import { Stack } from "../../scripts/stack/stack.ts";
 import { lookAt, type PageFigures, prepareLighthouse } from "./pages/lighthouse.ts";
 import { type Serving, StaticPage, serve } from "./pages/serving.ts";

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
-import { FrontDoor } from "#scripts/stack/front-door.ts";
+import { FrontDoor } from "#server/front-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { HeldLocks } from "#lib/admin/schema.ts";
 import { AuditReport } from "#lib/audit/schema.ts";
-import { closeLocks, locks, productKey } from "#lib/locks.ts";
-import { closeRedis } from "#lib/redis.ts";
+import { closeLocks, locks, productKey } from "#lib/locking/locks.ts";
+import { closeRedis } from "#lib/redis/client.ts";
 import { visitor } from "#tests/support/api.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { newShopper, theAdmin } from "#tests/support/people.ts";

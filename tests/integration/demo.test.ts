@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AppProcesses } from "#scripts/stack/app.ts";
 import { Stack } from "#scripts/stack/stack.ts";
+import { AppProcesses } from "#server/app-processes.ts";
 import { Caller, visitor } from "#tests/support/api.ts";
 import { shop } from "#tests/support/environment.ts";
 import { cookieOf } from "#tests/support/people.ts";

@@ -7,9 +7,9 @@ import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { closeLocks, inTurn, locks, productKeys } from "#lib/locks.ts";
-import { closeRedis } from "#lib/redis.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
+import { closeLocks, locks, productKeys, withLocks } from "#lib/locking/locks.ts";
+import { StaleTokenError } from "#lib/locking/stale-token.ts";
+import { closeRedis } from "#lib/redis/client.ts";
 import { allAtOnce, tally } from "#tests/support/api.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
@@ -47,7 +47,7 @@ describe("the fence", () => {
     const late = locks().withLock(keys, TIMES, async (lock) => {
       // Taken by force: another process sells meanwhile, and writes its higher token into the row.
       await locks().forceRelease(keys[0] ?? "");
-      await inTurn(keys, TIMES, (theirs) => placeOrder(other, theirs));
+      await withLocks(keys, TIMES, (theirs) => placeOrder(other, theirs));
       return placeOrder(sleeper, lock);
     });
     await expect(late).rejects.toBeInstanceOf(StaleTokenError);
@@ -61,7 +61,7 @@ describe("the fence", () => {
     // As after a failover to a server whose clock is behind.
     const ahead = BigInt(Date.now()) * 1_000n + 60_000_000n;
     await database`update product_stock set fence = ${String(ahead)} where product_id = ${product.id}`;
-    const receipt = await inTurn(productKeys(purchase.lines), TIMES, (lock) => placeOrder(purchase, lock));
+    const receipt = await withLocks(productKeys(purchase.lines), TIMES, (lock) => placeOrder(purchase, lock));
     expect(CheckoutResult.parse(receipt).order.status).toBe("paid");
     const [row] = await database`select fence::text from product_stock where product_id = ${product.id}`;
     expect(row).toEqual({ fence: String(ahead + 1n) });
@@ -84,7 +84,7 @@ describe("the fence", () => {
     const product = await newProduct({ stock: 5 });
     const purchase = await purchaseOf(product.id);
     const keys = productKeys(purchase.lines);
-    const receipt = await inTurn(keys, TIMES, async (lock) => {
+    const receipt = await withLocks(keys, TIMES, async (lock) => {
       const answer = await placeOrder(purchase, lock);
       await locks().forceRelease(keys[0] ?? "");
       return answer;

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { FrontDoor } from "#scripts/stack/front-door.ts";
+import { FrontDoor } from "#server/front-door.ts";
 import { startProcesses } from "#tests/support/own-processes.ts";
 import { freePort } from "#tests/support/redis-server.ts";
 

@@ -6,8 +6,8 @@ import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { GroupCommit, type Progress } from "#lib/group-commit/group-commit.ts";
 import { done, type Outcomes, refused } from "#lib/group-commit/outcomes.ts";
 import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
-import { closeLocks, locks, productKey, productKeys } from "#lib/locks.ts";
-import { closeRedis } from "#lib/redis.ts";
+import { closeLocks, locks, productKey, productKeys } from "#lib/locking/locks.ts";
+import { closeRedis } from "#lib/redis/client.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShoppers } from "#tests/support/people.ts";
 import { until } from "#tests/support/redis-server.ts";
@@ -23,13 +23,13 @@ afterAll(async () => {
 });
 
 /** A group commit that writes down which jobs it did together. */
-function journal({ times = TIMES, mostJobs = 50 } = {}) {
+function journal({ times = TIMES, maxJobs = 50 } = {}) {
   const groups: string[][] = [];
   const work = async (jobs: readonly string[]): Promise<Outcomes<string>> => {
     groups.push([...jobs]);
     return jobs.map((job) => (job.startsWith("bad") ? refused(new Error(job)) : done(`done ${job}`)));
   };
-  return { groups, commit: new GroupCommit({ times, mostJobs, work }) };
+  return { groups, commit: new GroupCommit({ times, maxJobs, work }) };
 }
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => String(index));
@@ -53,7 +53,7 @@ describe("a group commit", () => {
   });
 
   it("does no more in one turn than it may", async () => {
-    const { groups, commit } = journal({ mostJobs: 5 });
+    const { groups, commit } = journal({ maxJobs: 5 });
     const key = randomUUID();
     const lock = await hold(key);
     const answers = Promise.all(numbered(12).map((job) => commit.submit(job, [key])));
@@ -189,7 +189,7 @@ describe("orders in one transaction", () => {
     const product = await newProduct({ stock: 20, price: 1 });
     const shoppers = await newShoppers(7, 10);
     const work = async (some: readonly Purchase[], lock: Lock) => (await placeOrders(some, lock)).outcomes;
-    const commit = new GroupCommit({ times: TIMES, mostJobs: 50, work });
+    const commit = new GroupCommit({ times: TIMES, maxJobs: 50, work });
     const lock = await hold(productKey(product.id));
     const answers = shoppers.map(({ id }, index) => {
       // No such person: the database refuses the record of the fourth, and with it the whole statement.

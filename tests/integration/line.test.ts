@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import { closeLocks, locks, productKey } from "#lib/locks.ts";
-import { closeRedis } from "#lib/redis.ts";
+import { closeLocks, locks, productKey } from "#lib/locking/locks.ts";
+import { closeRedis } from "#lib/redis/client.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper, newShoppers, type Shopper } from "#tests/support/people.ts";

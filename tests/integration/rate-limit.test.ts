@@ -12,7 +12,7 @@ async function limitsOfAProcess() {
   vi.stubGlobal("lockstepRedis", undefined);
   const [{ countTry }, { closeRedis }] = await Promise.all([
     import("#lib/rate-limit/limits.ts"),
-    import("#lib/redis.ts"),
+    import("#lib/redis/client.ts"),
   ]);
   loaded.push(closeRedis);
   return countTry;

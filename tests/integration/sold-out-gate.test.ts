@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
-import { closeGates, openGates, soldOut } from "#lib/checkout/sold-out-gate.ts";
-import { closeRedis, redis } from "#lib/redis.ts";
+import { closeRedis, redis } from "#lib/redis/client.ts";
+import { closeGates, openGates, soldOut } from "#lib/stock/sold-out-gate.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper, newShoppers, type Shopper, theAdmin } from "#tests/support/people.ts";
 import { database, soldOf } from "#tests/support/truth.ts";

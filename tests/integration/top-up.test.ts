@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "#db/client.ts";
-import { closeLocks, locks, userKey } from "#lib/locks.ts";
+import { closeLocks, locks, userKey } from "#lib/locking/locks.ts";
 import { topUpPoints } from "#lib/points/top-up-points.ts";
 import { topUpWallets, VersionConflictError } from "#lib/points/top-up-wallets.ts";
-import { closeRedis } from "#lib/redis.ts";
+import { closeRedis } from "#lib/redis/client.ts";
 import { newShopper, newShoppers } from "#tests/support/people.ts";
 import { until } from "#tests/support/redis-server.ts";
 import { database, walletOf } from "#tests/support/truth.ts";

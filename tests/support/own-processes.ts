@@ -1,4 +1,4 @@
-import { AppProcesses } from "#scripts/stack/app.ts";
+import { AppProcesses } from "#server/app-processes.ts";
 import { freePort } from "./redis-server.ts";
 
 /** App processes of a test's own, on the running shop's services, to be killed and stopped as the test likes. */

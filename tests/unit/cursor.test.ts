@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cutHistory, decodeCursor, encodeCursor } from "#lib/cursor.ts";
 import { DomainError } from "#lib/errors.ts";
+import { cutHistory, decodeCursor, encodeCursor } from "#lib/values/cursor.ts";
 
 describe("a history that is read on", () => {
   it("has a cursor only when there is more", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EventStream } from "#lib/live/event-stream.ts";
 import { LiveHub, type Reading } from "#lib/live/hub.ts";
-import { productTopic, type Topic } from "#lib/live/topics.ts";
+import { productTopic, type Topic } from "#lib/page-tags/topics.ts";
 
 const TOPIC = productTopic("p");
 /** What the database holds in this test, and how often it was asked. */
@@ -142,7 +142,7 @@ describe("the stream of a browser that does not read", () => {
     const next = async () => new TextDecoder().decode((await reader.read()).value);
     expect(await next()).toContain('"stock":1000');
     expect(await next()).toContain('"stock":-1000');
-    for (let beat = 0; beat < 8; beat += 1) stream.beat();
+    for (let heartbeat = 0; heartbeat < 8; heartbeat += 1) stream.heartbeat();
     expect([closed, hub.size]).toEqual([1, 0]);
   });
 });

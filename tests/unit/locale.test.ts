@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localeOf } from "#lib/locale.ts";
+import { localeOf } from "#lib/values/locale.ts";
 
 describe("the language of a request", () => {
   it.each([

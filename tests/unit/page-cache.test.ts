@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { PageCache } from "#lib/delivery/page-cache.ts";
-import { noteOnPage, type PageTag } from "#lib/delivery/page-facts.ts";
-import { RenderedPage } from "#lib/delivery/rendered-page.ts";
+import { type PageTag, tagPage } from "#lib/page-tags/page-tags.ts";
+import { PageCache } from "#server/pages/page-cache.ts";
+import { RenderedPage } from "#server/pages/rendered-page.ts";
 
 /** A cache whose pages say how often they were rendered, and what they were made of. */
 function cacheOf(tags: readonly PageTag[], changesAt: Date | null = null) {
@@ -10,7 +10,7 @@ function cacheOf(tags: readonly PageTag[], changesAt: Date | null = null) {
   const render = async () => {
     renderings += 1;
     await Promise.resolve();
-    noteOnPage(tags, changesAt);
+    tagPage(tags, changesAt);
     return new RenderedPage(200, {}, Buffer.from(String(renderings)));
   };
   const read = async (key = "page") => String((await cache.get(key, render)).body);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { poolSizes } from "../../scripts/stack/pool-sizes.ts";
+import { poolSizes } from "#server/pool-sizes.ts";
 
 describe("the connections of one app process", () => {
   it("are 8 for reads and 6 for writes as long as all fit", () => {

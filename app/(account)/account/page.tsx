@@ -6,8 +6,8 @@ import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
 import { listUserCoupons } from "#lib/coupons/queries.ts";
-import { PageQuery } from "#lib/pagination.ts";
 import { getBalance } from "#lib/points/queries.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { SignOutButton } from "./sign-out-button.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,12 +2,12 @@ import { Minus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { setQuantity } from "#app/_cart/actions.ts";
+import { useWhen } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Input } from "#app/_components/ui/input.tsx";
-import { useWhen } from "#app/_components/when.tsx";
-import { Won } from "#app/_components/won.tsx";
 import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 import type { CheckedLine } from "./check-line.ts";
 

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { Won } from "#app/_components/won.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import type { CheckoutRow } from "./checkout-row.ts";
 import { CouponChoice } from "./coupon-choice.tsx";

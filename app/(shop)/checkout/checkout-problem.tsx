@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import type { Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
+import { useWon } from "#app/_components/money.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
-import { useWon } from "#app/_components/won.tsx";
 import type { CheckoutRow } from "./checkout-row.ts";
 
 /** Why the order was not placed, calm and exact. */

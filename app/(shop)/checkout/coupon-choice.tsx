@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { useWhen } from "#app/_components/date-time.tsx";
+import { useWon } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
-import { useWhen } from "#app/_components/when.tsx";
-import { useWon } from "#app/_components/won.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import { type CouponOption, couponOptions } from "./coupon-options.ts";
 

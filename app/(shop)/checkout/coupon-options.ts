@@ -8,7 +8,7 @@ export interface CouponOption {
   readonly obstacle: "minimum-order" | "expired" | null;
 }
 
-/** Expired coupons are explained for so many; more would bury those that can be used. */
+/** Expired coupons are explained for so many; more would onExit those that can be used. */
 const EXPIRED_SHOWN = 2;
 
 /** The shopper's coupons for an order: what saves most comes first, what does not apply last. */

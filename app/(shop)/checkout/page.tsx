@@ -10,8 +10,8 @@ import { currentUser } from "#lib/auth/current-user.ts";
 import { parseLines } from "#lib/cart/line-text.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
 import { listUserCoupons } from "#lib/coupons/queries.ts";
-import { PageQuery } from "#lib/pagination.ts";
 import { getBalance } from "#lib/points/queries.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 
 type Props = { searchParams: Promise<{ item?: string | string[]; from?: string }> };

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { Problem } from "#app/_api/call-api.ts";
+import { useWon } from "#app/_components/money.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
-import { useWon } from "#app/_components/won.tsx";
 import { CheckoutProblem } from "./checkout-problem.tsx";
 import type { CheckoutRow } from "./checkout-row.ts";
 import { LineStatus } from "./line-status.tsx";

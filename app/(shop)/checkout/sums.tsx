@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Won } from "#app/_components/won.tsx";
+import { Won } from "#app/_components/money.tsx";
 import type { OrderSums } from "./use-order.ts";
 
 /** What an order comes to, and the shopper's points before and after it. */

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useWhen } from "#app/_components/date-time.tsx";
+import { useWon } from "#app/_components/money.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
-import { useWhen } from "#app/_components/when.tsx";
-import { useWon } from "#app/_components/won.tsx";
 import { OpeningClock } from "#app/_live/countdown.tsx";
 import { useCoupon } from "#app/_live/use-live.ts";
 import type { Coupon } from "#lib/coupons/schema.ts";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useWon } from "#app/_components/won.tsx";
+import { useWon } from "#app/_components/money.tsx";
 import type { Discount } from "#lib/coupons/schema.ts";
 
 /** What a coupon takes off, in words. */

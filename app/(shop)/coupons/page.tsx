@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { useWhen } from "#app/_components/date-time.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
-import { useWhen } from "#app/_components/when.tsx";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
-import { PageQuery } from "#lib/pagination.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { ClaimButton } from "./claim-button.tsx";
 import { CouponCard } from "./coupon-card.tsx";
 import { useDiscountText } from "./coupon-text.ts";

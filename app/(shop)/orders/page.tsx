@@ -1,18 +1,18 @@
 import { Package } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
-import { When } from "#app/_components/when.tsx";
-import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
-import { CursorQuery } from "#lib/pagination.ts";
+import { CursorQuery } from "#lib/values/pagination.ts";
 import { requireUser } from "../require-user.ts";
 import { OrderStatus } from "./order-status.tsx";
 
@@ -82,7 +82,7 @@ async function OrderRow({ order, pictures }: OrderRowProps) {
           {rest.length > 0 ? t("and", { name, count: rest.length }) : name}
         </Link>
         <p className="text-sm text-soft">
-          <When at={order.createdAt} />
+          <DateTime at={order.createdAt} />
         </p>
       </div>
       <div className="grid justify-items-end gap-1.5">

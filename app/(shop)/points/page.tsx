@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
-import { When } from "#app/_components/when.tsx";
-import { CursorQuery } from "#lib/pagination.ts";
 import { getBalance, listLedger } from "#lib/points/queries.ts";
 import type { LedgerEntry } from "#lib/points/schema.ts";
+import { CursorQuery } from "#lib/values/pagination.ts";
 import { requireUser } from "../require-user.ts";
 import { TopUpForm } from "./top-up-form.tsx";
 
@@ -83,7 +83,7 @@ async function Entry({ entry }: { entry: LedgerEntry }) {
           ) : null}
         </p>
         <p className="text-sm text-soft">
-          <When at={entry.createdAt} />
+          <DateTime at={entry.createdAt} />
         </p>
       </div>
       <div className="text-right tabular-nums">

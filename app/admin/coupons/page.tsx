@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import { When } from "#app/_components/when.tsx";
 import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import type { AdminCoupon, Discount } from "#lib/coupons/schema.ts";
-import { PageQuery } from "#lib/pagination.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { AdminPage } from "../admin-page.tsx";
 import { pageHref, readListQuery, type Search } from "../list-query.ts";
 
@@ -85,10 +85,10 @@ async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
         {coupon.issued} / {coupon.totalQuantity}
       </Td>
       <Td className="whitespace-nowrap">
-        <When at={coupon.startsAt} />
+        <DateTime at={coupon.startsAt} />
       </Td>
       <Td className="whitespace-nowrap">
-        <When at={coupon.endsAt} />
+        <DateTime at={coupon.endsAt} />
       </Td>
       <Td className="text-right">
         <Link

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { DateTime } from "#app/_components/date-time.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import { When } from "#app/_components/when.tsx";
-import { Won } from "#app/_components/won.tsx";
 import type { AdminOrder } from "#lib/admin/schema.ts";
 
 /** Orders, one a row. */
@@ -24,7 +24,7 @@ export function OrdersTable({ orders }: { orders: readonly AdminOrder[] }) {
         {orders.map((order) => (
           <tr key={order.id}>
             <Td className="whitespace-nowrap">
-              <When at={order.createdAt} />
+              <DateTime at={order.createdAt} />
             </Td>
             <Td>{order.user.email}</Td>
             <Td className="min-w-56">

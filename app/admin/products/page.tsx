@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import { Won } from "#app/_components/won.tsx";
 import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
 import { AdminProductQuery } from "#lib/catalog/schema.ts";
 import { AdminPage } from "../admin-page.tsx";

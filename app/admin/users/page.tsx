@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import { When } from "#app/_components/when.tsx";
 import { listUsers } from "#lib/admin/queries.ts";
 import { AdminUserQuery } from "#lib/admin/schema.ts";
 import { AdminPage } from "../admin-page.tsx";
@@ -44,7 +44,7 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
                     <Td className="text-right">{format.number(user.balance)}</Td>
                     <Td className="text-right">{format.number(user.orders)}</Td>
                     <Td className="whitespace-nowrap">
-                      <When at={user.createdAt} />
+                      <DateTime at={user.createdAt} />
                     </Td>
                   </tr>
                 ))}

@@ -1,6 +1,6 @@
 import type { User } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
-import type { OnceRequest } from "#lib/idempotency/record.ts";
+import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import { requestHash } from "#lib/idempotency/request-hash.ts";
 import type { Operation } from "./operation.ts";
 
@@ -10,12 +10,12 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  * The request as something to be done once, or null without an `Idempotency-Key`.
  * @throws DomainError VALIDATION when the key is not 1 to 255 visible ASCII characters.
  */
-export function onceRequest(
+export function idempotentRequest(
   operation: Pick<Operation, "path">,
   request: Request,
   user: User,
   asked: unknown,
-): OnceRequest | null {
+): IdempotentRequest | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
   if (!KEY.test(key)) {

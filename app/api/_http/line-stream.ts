@@ -1,6 +1,6 @@
 import type { Progress, SubmitOptions } from "#lib/group-commit/group-commit.ts";
 
-const BEAT_MS = 10_000;
+const HEARTBEAT_MS = 10_000;
 
 /** Whether the caller asks for events rather than for one answer. */
 export const wantsEvents = (request: Request): boolean =>
@@ -16,25 +16,25 @@ export function streamLine(
 ): Response {
   const left = new AbortController();
   const encoder = new TextEncoder();
-  let beat: NodeJS.Timeout | undefined;
+  let heartbeat: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
     async start(stream) {
       const send = (text: string) => {
         if (!left.signal.aborted) stream.enqueue(encoder.encode(text));
       };
-      beat = setInterval(() => send(": still here\n\n"), BEAT_MS);
+      heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
       // Sent at once, so that the caller knows that it is heard.
       send(": in line\n\n");
       const signal = AbortSignal.any([gone, left.signal]);
       const response = await answer({ signal, onProgress: tellOnChange(send) });
-      clearInterval(beat);
+      clearInterval(heartbeat);
       if (signal.aborted) return;
       const text = await response.text();
       send(eventOf("done", { status: response.status, body: text === "" ? null : JSON.parse(text) }));
       stream.close();
     },
     cancel() {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       left.abort();
     },
   });

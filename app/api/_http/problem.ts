@@ -1,8 +1,8 @@
 import { isUnreachable } from "#db/unreachable.ts";
 import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
+import { StaleTokenError } from "#lib/locking/stale-token.ts";
 import { log } from "#lib/observability/log.ts";
-import { StaleTokenError } from "#lib/stale-token.ts";
 
 /** Seconds after which a busy or unavailable answer is worth another try. */
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {

@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { type User, userOf } from "#lib/auth/session.ts";
-import type { Locale } from "#lib/catalog/schema.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
-import type { OnceRequest, StoredAnswer } from "#lib/idempotency/record.ts";
+import type { IdempotentRequest, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
-import { localeOf } from "#lib/locale.ts";
 import { metrics } from "#lib/observability/metrics.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
-import { onceRequest } from "./idempotency-key.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { localeOf } from "#lib/values/locale.ts";
+import { idempotentRequest } from "./idempotency-key.ts";
 import { readJson, readText } from "./json-body.ts";
 import { streamLine, wantsEvents } from "./line-stream.ts";
 import type { Access, Operation } from "./operation.ts";
@@ -25,7 +25,7 @@ export interface Call<Params, Query, Body, U> {
   readonly body: Body;
   readonly user: U;
   readonly locale: Locale;
-  readonly once: OnceRequest | null;
+  readonly once: IdempotentRequest | null;
   readonly request: NextRequest;
   /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
   readonly waiting: SubmitOptions;
@@ -54,7 +54,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         if (operation.method !== "get") requireSameOrigin(request);
         const user = await authorise(operation, request);
         const input = await readInput(operation, request, context);
-        const once = operation.idempotent && user ? onceRequest(operation, request, user, input) : null;
+        const once = operation.idempotent && user ? idempotentRequest(operation, request, user, input) : null;
         const locale = localeOf(request.headers.get("accept-language"));
         const call = { ...input, user: user as Caller<A>, locale, once, request, waiting };
         if (!once) return respond(operation, await handle(call));

@@ -15,8 +15,8 @@ import {
   ProductChange,
 } from "#lib/catalog/schema.ts";
 import { AdminCouponPage, AdminCouponResult, CouponChange, NewCoupon } from "#lib/coupons/schema.ts";
-import { Id } from "#lib/identifier.ts";
-import { PageQuery } from "#lib/pagination.ts";
+import { Id } from "#lib/values/identifier.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Admin";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PopularProducts, PopularQuery, Product, ProductPage, ProductQuery } from "#lib/catalog/schema.ts";
-import { Id } from "#lib/identifier.ts";
+import { Id } from "#lib/values/identifier.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Catalogue";

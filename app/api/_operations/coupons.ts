@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ClaimResult, CouponPage, UserCouponPage } from "#lib/coupons/schema.ts";
-import { Id } from "#lib/identifier.ts";
-import { PageQuery } from "#lib/pagination.ts";
+import { Id } from "#lib/values/identifier.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Coupons";

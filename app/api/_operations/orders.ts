@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Id } from "#lib/identifier.ts";
 import { CancelResult, OrderHistory, OrderResult } from "#lib/orders/schema.ts";
-import { CursorQuery } from "#lib/pagination.ts";
+import { Id } from "#lib/values/identifier.ts";
+import { CursorQuery } from "#lib/values/pagination.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Orders";

@@ -1,5 +1,5 @@
-import { CursorQuery } from "#lib/pagination.ts";
 import { Balance, LedgerHistory, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
+import { CursorQuery } from "#lib/values/pagination.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Points";

@@ -1,7 +1,7 @@
 import en from "#app/_i18n/messages/en.json";
 import ko from "#app/_i18n/messages/ko.json";
 import { answerPicture, notFoundPicture } from "#app/og/answer.ts";
-import { asLocale } from "#lib/locale.ts";
+import { asLocale } from "#lib/values/locale.ts";
 
 const TEXTS = { en, ko };
 

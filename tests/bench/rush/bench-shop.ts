@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { AppProcesses } from "../../../scripts/stack/app.ts";
-import { freePort } from "../../../scripts/stack/processes.ts";
+import { AppProcesses } from "#server/app-processes.ts";
+import { freePort } from "#server/processes.ts";
 import { Stack } from "../../../scripts/stack/stack.ts";
 import { Services } from "./services.ts";
 

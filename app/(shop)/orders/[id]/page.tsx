@@ -2,12 +2,12 @@ import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
+import { Won } from "#app/_components/money.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { When } from "#app/_components/when.tsx";
-import { Won } from "#app/_components/won.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
@@ -82,7 +82,7 @@ async function Receipt({ order }: { order: Order }) {
   return (
     <section className="mb-8 grid gap-5 rounded-lg border border-line bg-surface p-5 sm:p-6">
       <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
-        <When at={order.createdAt} />
+        <DateTime at={order.createdAt} />
         <span className="font-mono text-xs break-all">{order.id}</span>
       </p>
       <ul className="grid gap-4 border-y border-line py-5">
@@ -120,7 +120,7 @@ async function Receipt({ order }: { order: Order }) {
       </dl>
       {order.cancelledAt ? (
         <p className="text-sm text-soft">
-          {t("cancelled")} · <When at={order.cancelledAt} />
+          {t("cancelled")} · <DateTime at={order.cancelledAt} />
         </p>
       ) : null}
     </section>

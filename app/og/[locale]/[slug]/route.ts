@@ -1,7 +1,7 @@
 import { answerPicture, notFoundPicture } from "#app/og/answer.ts";
 import { getProduct } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
-import { asLocale } from "#lib/locale.ts";
+import { asLocale } from "#lib/values/locale.ts";
 
 type Params = { params: Promise<{ locale: string; slug: string }> };
 

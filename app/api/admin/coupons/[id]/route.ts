@@ -3,17 +3,17 @@ import { archiveCouponOperation, changeCouponOperation } from "#app/api/_operati
 import { archiveCoupon } from "#lib/coupons/archive-coupon.ts";
 import { changeCoupon } from "#lib/coupons/change-coupon.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
-import { couponKey, inTurn, LOCK_TIMES } from "#lib/locks.ts";
+import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 
 export const PATCH = route(changeCouponOperation, async ({ user, params, body }) => {
-  const coupon = await inTurn([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
+  const coupon = await withLocks([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
     announcingCoupons([params.id], () => changeCoupon(user.id, params.id, body, lock)),
   );
   return { coupon };
 });
 
 export const DELETE = route(archiveCouponOperation, async ({ user, params }) => {
-  await inTurn([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
+  await withLocks([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
     announcingCoupons([params.id], () => archiveCoupon(user.id, params.id, lock)),
   );
 });

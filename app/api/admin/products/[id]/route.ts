@@ -2,10 +2,10 @@ import { route } from "#app/api/_http/route.ts";
 import { changeProductOperation } from "#app/api/_operations/admin.ts";
 import { changeProduct } from "#lib/catalog/change-product.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
-import { inTurn, LOCK_TIMES, productKey } from "#lib/locks.ts";
+import { LOCK_TIMES, productKey, withLocks } from "#lib/locking/locks.ts";
 
 export const PATCH = route(changeProductOperation, async ({ user, params, body }) => {
-  const product = await inTurn([productKey(params.id)], LOCK_TIMES.admin, (lock) =>
+  const product = await withLocks([productKey(params.id)], LOCK_TIMES.admin, (lock) =>
     announcingProducts([params.id], () => changeProduct(user.id, params.id, body, lock)),
   );
   return { product };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { InFlightChanges } from "#lib/live/in-flight-changes.ts";
 import { readMessage } from "#lib/live/message.ts";
-import { productTopic } from "#lib/live/topics.ts";
-import { UnendedChanges } from "#lib/live/unended-changes.ts";
+import { productTopic } from "#lib/page-tags/topics.ts";
 
 const [MUG, LAMP] = [productTopic("mug"), productTopic("lamp")];
 
@@ -14,26 +14,26 @@ afterEach(() => {
 
 describe("a change that was told of before it was made", () => {
   it("is overdue when its end is not heard, again and again, until it must have been decided", () => {
-    const unended = new UnendedChanges();
-    unended.begin("a", [MUG]);
+    const inFlight = new InFlightChanges();
+    inFlight.begin("a", [MUG]);
     vi.advanceTimersByTime(200);
-    unended.begin("b", [LAMP]);
-    expect(unended.overdue()).toEqual(new Set());
+    inFlight.begin("b", [LAMP]);
+    expect(inFlight.overdue()).toEqual(new Set());
     vi.advanceTimersByTime(50);
-    expect(unended.overdue()).toEqual(new Set([MUG]));
+    expect(inFlight.overdue()).toEqual(new Set([MUG]));
     vi.advanceTimersByTime(200);
-    expect(unended.overdue()).toEqual(new Set([MUG, LAMP]));
+    expect(inFlight.overdue()).toEqual(new Set([MUG, LAMP]));
     vi.advanceTimersByTime(30_000);
-    expect(unended.overdue()).toEqual(new Set([MUG, LAMP]));
-    expect(unended.overdue()).toEqual(new Set());
+    expect(inFlight.overdue()).toEqual(new Set([MUG, LAMP]));
+    expect(inFlight.overdue()).toEqual(new Set());
   });
 
   it("is none when its end was heard", () => {
-    const unended = new UnendedChanges();
-    unended.begin("a", [MUG]);
-    unended.end(["a", "of nobody"]);
+    const inFlight = new InFlightChanges();
+    inFlight.begin("a", [MUG]);
+    inFlight.end(["a", "of nobody"]);
     vi.advanceTimersByTime(1_000);
-    expect(unended.overdue()).toEqual(new Set());
+    expect(inFlight.overdue()).toEqual(new Set());
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Locale } from "#lib/catalog/schema.ts";
-import { LOCALES } from "#lib/locale.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { LOCALES } from "#lib/values/locale.ts";
 
 const Texts = z.object({
   common: z.object({

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Topic } from "#lib/live/topics.ts";
-import { gatherFacts, type PageFacts, type PageTag } from "./page-facts.ts";
+import { collectTags, type PageTag, type PageTags } from "#lib/page-tags/page-tags.ts";
+import type { Topic } from "#lib/page-tags/topics.ts";
 import type { RenderedPage } from "./rendered-page.ts";
 
 /** Whatever is heard or not heard: what is older than this may have changed unheard. */
@@ -13,7 +13,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Kept {
   readonly page: RenderedPage;
-  readonly facts: PageFacts;
+  readonly facts: PageTags;
   /** Before its data was read. */
   readonly startedAt: number;
 }
@@ -59,7 +59,7 @@ export class PageCache {
 
   async #render(key: string, render: () => Promise<RenderedPage>): Promise<RenderedPage> {
     const startedAt = performance.now();
-    const { result: page, facts } = await gatherFacts(render);
+    const { result: page, facts } = await collectTags(render);
     if (page.status === 200) this.#kept.set(key, { page, facts, startedAt });
     return page;
   }

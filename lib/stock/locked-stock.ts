@@ -2,12 +2,12 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
+import type { CartLine } from "#lib/checkout/cart.ts";
 import { DomainError } from "#lib/errors.ts";
-import { checkFences } from "#lib/stale-token.ts";
-import type { CartLine } from "./cart.ts";
+import { checkFences } from "#lib/locking/stale-token.ts";
 
 /** A product as it stands in the shop, at the database's `now`; `stock` falls as orders are decided. */
-export interface ShelfItem {
+export interface LockedProduct {
   readonly productId: string;
   readonly name: string;
   readonly nameKo: string | null;
@@ -18,16 +18,16 @@ export interface ShelfItem {
 }
 
 /** The products of some carts, by id. */
-export type Shelf = ReadonlyMap<string, ShelfItem>;
+export type LockedStock = ReadonlyMap<string, LockedProduct>;
 
 /**
  * The products, with their stock rows held until the transaction ends, taken in the order of ids; and the
  * database's `now`, which is of no account when there is none of them.
  */
-export async function holdShelf(
+export async function lockStock(
   tx: Tx,
   productIds: readonly string[],
-): Promise<{ readonly shelf: Shelf; readonly now: Date }> {
+): Promise<{ readonly stock: LockedStock; readonly now: Date }> {
   const rows = await tx
     .select({
       productId: products.id,
@@ -44,16 +44,16 @@ export async function holdShelf(
     .where(isAnyOf(products.id, productIds))
     .orderBy(asc(productStock.productId))
     .for("no key update", { of: productStock });
-  return { shelf: new Map(rows.map((row) => [row.productId, row])), now: rows[0]?.now ?? new Date(0) };
+  return { stock: new Map(rows.map((row) => [row.productId, row])), now: rows[0]?.now ?? new Date(0) };
 }
 
 /**
- * Refuses a cart that can't be sold as the shelf stands.
+ * Refuses a cart that can't be sold as the stock stands.
  * @throws DomainError PRODUCT_NOT_FOUND, NOT_ON_SALE, OUT_OF_STOCK: the first that applies, by line.
  */
-export function checkShelf(lines: readonly CartLine[], shelf: Shelf, now: Date): void {
+export function checkStock(lines: readonly CartLine[], stock: LockedStock, now: Date): void {
   for (const { productId, quantity } of lines) {
-    const item = shelf.get(productId);
+    const item = stock.get(productId);
     if (!item) throw new DomainError("PRODUCT_NOT_FOUND", "A product of this cart is no longer in the shop.");
     if (item.saleStartsAt && item.saleStartsAt > now) {
       const startsAt = item.saleStartsAt.toISOString();
@@ -67,17 +67,17 @@ export function checkShelf(lines: readonly CartLine[], shelf: Shelf, now: Date):
 }
 
 /**
- * Takes off the shelf what was sold, as the holder of a lock with `token`. The conditions make an oversell
+ * Takes the sold units off the stock, as the holder of a lock with `token`. The conditions make an oversell
  * impossible whoever else writes.
  * @throws StaleTokenError when a later holder wrote a row; Error when less is there than was held.
  */
 export async function takeStock(
   tx: Tx,
   sold: readonly CartLine[],
-  shelf: Shelf,
+  stock: LockedStock,
   token: bigint,
 ): Promise<void> {
-  checkFences(shelf.values(), token);
+  checkFences(stock.values(), token);
   const rows = rowSet({ productId: "text", quantity: "integer" }, sold);
   const taken = await tx
     .update(productStock)

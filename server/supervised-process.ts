@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { endChild } from "./processes.ts";
 
 /** A process that is started again whenever it dies, until it is told to stop. */
-export class KeptProcess {
+export class SupervisedProcess {
   #child: ChildProcess | undefined;
   #stopping = false;
   #failures = 0;

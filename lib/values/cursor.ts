@@ -1,4 +1,4 @@
-import { DomainError } from "./errors.ts";
+import { DomainError } from "#lib/errors.ts";
 
 /** Wraps the last item's sort key, so that callers don't come to rely on what it is. */
 export const encodeCursor = (key: string): string => Buffer.from(key).toString("base64url");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inHalves } from "#lib/group-commit/in-halves.ts";
+import { bisect } from "#lib/group-commit/bisect.ts";
 import { done, type Outcomes } from "#lib/group-commit/outcomes.ts";
 
 /** Does all jobs or none: throws when a negative one is among them. */
@@ -16,33 +16,33 @@ function workshop(gone = new Set<number>()) {
   return { work, finished };
 }
 
-const concernsAll = (error: unknown) => error instanceof RangeError;
+const isFatal = (error: unknown) => error instanceof RangeError;
 const shown = (outcomes: Outcomes<number>) =>
   outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : String(outcome.reason)));
 
 describe("jobs that are done together", () => {
   it("are done at once when all goes well", async () => {
     const { work, finished } = workshop();
-    expect(shown(await inHalves([1, 2, 3], work, concernsAll))).toEqual([10, 20, 30]);
+    expect(shown(await bisect([1, 2, 3], work, isFatal))).toEqual([10, 20, 30]);
     expect(finished).toEqual([1, 2, 3]);
   });
 
   it("lose only the poisoned ones, and each of the others is done once, in order", async () => {
     const { work, finished } = workshop();
-    const outcomes = await inHalves([1, 2, -3, 4, 5, -6, 7], work, concernsAll);
+    const outcomes = await bisect([1, 2, -3, 4, 5, -6, 7], work, isFatal);
     expect(shown(outcomes)).toEqual([10, 20, "Error: -3 is poisoned", 40, 50, "Error: -6 is poisoned", 70]);
     expect(finished).toEqual([1, 2, 4, 5, 7]);
   });
 
   it("are given up as a whole when that concerns all", async () => {
     const { work, finished } = workshop(new Set([2]));
-    await expect(inHalves([1, 2, 3], work, concernsAll)).rejects.toThrow("away at 2");
+    await expect(bisect([1, 2, 3], work, isFatal)).rejects.toThrow("away at 2");
     expect(finished).toEqual([]);
   });
 
   it("keep what the first half did when the rest is given up", async () => {
     const { work, finished } = workshop(new Set([4]));
-    const outcomes = await inHalves([1, 2, -3, 4], work, concernsAll);
+    const outcomes = await bisect([1, 2, -3, 4], work, isFatal);
     expect(shown(outcomes)).toEqual([10, 20, "Error: -3 is poisoned", "RangeError: away at 4"]);
     expect(finished).toEqual([1, 2]);
   });

@@ -2,22 +2,22 @@ import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 import { log } from "#lib/observability/log.ts";
-import { readTogether } from "#lib/read-together.ts";
-import { redis } from "#lib/redis.ts";
+import { redis } from "#lib/redis/client.ts";
+import { batchedRead } from "#lib/values/batched-read.ts";
 import { SET_GATES } from "./sold-out-script.ts";
 
 /** How long it is kept that a gate is closed or was opened. */
 const KEPT_MS = {
   /** The next buyer after that asks the database again. */
   closed: 5_000,
-  /** Longer than any turn that saw the shelf empty can be late with its word. */
+  /** Longer than any turn that saw the stock empty can be late with its word. */
   open: 120_000,
 };
 
 const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
 
 /** Whether a gate is closed, asked for all who come to theirs at the same time by one command. */
-const isClosed = readTogether(async (productIds: readonly string[]) => {
+const isClosed = batchedRead(async (productIds: readonly string[]) => {
   const gates = await redis().mget(productIds.map(gateOf));
   return gates.map((gate) => gate?.startsWith("closed:") ?? false);
 });

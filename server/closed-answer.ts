@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ERRORS } from "#lib/errors.ts";
-import { localeOf } from "#lib/locale.ts";
+import { localeOf } from "#lib/values/locale.ts";
 import { closedPage } from "./closed-page.ts";
 
 /** Seconds after which it is worth asking again: a process starts in one or two. */

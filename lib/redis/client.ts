@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { env } from "./env.ts";
+import { env } from "#lib/env.ts";
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis };

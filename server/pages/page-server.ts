@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
 import { env } from "#lib/env.ts";
+import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
 import { hearChanges } from "#lib/live/hear-changes.ts";
-import { localeCookie } from "#lib/locale.ts";
 import { log } from "#lib/observability/log.ts";
+import { localeCookie } from "#lib/values/locale.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
-import { headersOf, type Visit, visitOf } from "./visit.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -44,7 +44,7 @@ export class PageServer {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.keepsPages && (await this.#built.send(request, response))) return;
-    const visit = visitOf(request);
+    const visit = requestContextOf(request);
     Object.assign(request.headers, headersOf(visit));
     // Who comes by an address of a language stays with it on the addresses that have none.
     if (visit.addressed && visit.addressed !== visit.remembered)
@@ -73,7 +73,7 @@ export class PageServer {
   }
 
   /** The page as anybody gets it: rendered without the caller's cookies, so that it can't hold what is theirs. */
-  #pageFor(request: IncomingMessage, visit: Visit): RenderedPage | Promise<RenderedPage> {
+  #pageFor(request: IncomingMessage, visit: RequestContext): RenderedPage | Promise<RenderedPage> {
     const { url = "/" } = request;
     const asked = ROUTER_HEADERS.flatMap((name) => {
       const value = request.headers[name];
@@ -85,6 +85,6 @@ export class PageServer {
   }
 }
 
-function isShared({ method, url = "/" }: IncomingMessage, { path }: Visit): boolean {
+function isShared({ method, url = "/" }: IncomingMessage, { path }: RequestContext): boolean {
   return (method === "GET" || method === "HEAD") && url.length <= LONGEST_URL && SHARED.test(path);
 }

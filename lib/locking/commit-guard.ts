@@ -1,4 +1,4 @@
-import { type Lock, LockLostError } from "./lock/index.ts";
+import { type Lock, LockLostError } from "#lib/lock/index.ts";
 
 /**
  * The last look before a commit: the lock must still be held, and cover what the transaction wrote.

@@ -1,4 +1,4 @@
-import type { Topic } from "./topics.ts";
+import type { Topic } from "#lib/page-tags/topics.ts";
 
 /** A transaction ends much sooner than this; one that has not may never be told of. */
 const OVERDUE_MS = 250;
@@ -11,7 +11,7 @@ interface Change {
 }
 
 /** Transactions of all processes that were told of and have not ended, so that a process's death hides no commit. */
-export class UnendedChanges {
+export class InFlightChanges {
   readonly #changes = new Map<string, Change>();
 
   begin(id: string, topics: readonly Topic[]): void {

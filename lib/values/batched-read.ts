@@ -10,7 +10,7 @@ const MOST_KEYS = 500;
  * next. A lone read goes at once. Nothing is kept: every answer is read after it was asked for.
  * `readMany` answers one value a key, in their order.
  */
-export function readTogether<Key, Value>(
+export function batchedRead<Key, Value>(
   readMany: (keys: readonly Key[]) => Promise<readonly Value[]>,
 ): (key: Key) => Promise<Value> {
   let underWay: Promise<unknown> | null = null;

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
-import type { Locale } from "#lib/catalog/schema.ts";
-import { asLocale, LOCALE_COOKIE, localeOf } from "#lib/locale.ts";
+import type { Locale } from "#lib/values/locale.ts";
+import { asLocale, LOCALE_COOKIE, localeOf } from "#lib/values/locale.ts";
 
 /** How the front of an app process tells pages what it made of a request; what callers send so is replaced. */
-export const VISIT_HEADERS = {
+export const CONTEXT_HEADERS = {
   locale: "x-shop-locale",
   signedIn: "x-shop-signed-in",
   addressed: "x-shop-addressed",
 } as const;
 
 /** What a page may depend on besides its address. */
-export interface Visit {
+export interface RequestContext {
   readonly locale: Locale;
   /** The language in the address itself, as in `/ko/products`. */
   readonly addressed: Locale | null;
@@ -30,7 +30,7 @@ const PREFIXED = /^\/(en|ko)(?=\/(?![/\\])|$)/;
 export const withoutLocale = (path: string): string => path.replace(PREFIXED, "") || "/";
 
 /** Reads a request: its language is that of the address, else the remembered one, else what the browser likes. */
-export function visitOf({ url = "/", headers }: IncomingMessage): Visit {
+export function requestContextOf({ url = "/", headers }: IncomingMessage): RequestContext {
   const end = url.indexOf("?");
   const path = end < 0 ? url : url.slice(0, end);
   const addressed = asLocale(PREFIXED.exec(path)?.[1]);
@@ -45,10 +45,10 @@ export function visitOf({ url = "/", headers }: IncomingMessage): Visit {
 }
 
 /** The headers that carry a visit to the page. */
-export const headersOf = ({ locale, isSignedIn, addressed }: Visit): Record<string, string> => ({
-  [VISIT_HEADERS.locale]: locale,
-  [VISIT_HEADERS.signedIn]: isSignedIn ? "1" : "0",
-  [VISIT_HEADERS.addressed]: addressed ? "1" : "0",
+export const headersOf = ({ locale, isSignedIn, addressed }: RequestContext): Record<string, string> => ({
+  [CONTEXT_HEADERS.locale]: locale,
+  [CONTEXT_HEADERS.signedIn]: isSignedIn ? "1" : "0",
+  [CONTEXT_HEADERS.addressed]: addressed ? "1" : "0",
 });
 
 function cookieOf(header: string | undefined, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "#scripts/setup/failure.mjs";
 import { FrontDoor } from "./front-door.ts";
 
 const READY_WITHIN_MS = 90_000;
@@ -59,17 +59,17 @@ export class AppProcesses {
   }
 
   #fork(): void {
-    const child = fork("scripts/app-process.mjs", { env: this.environment, execArgv: [] });
+    const child = fork("server/app-process.mjs", { env: this.environment, execArgv: [] });
     this.#children.set(child, { bornAt: Date.now() });
     child.on("message", (told: Told) => {
       if (told === "ready") this.#door.add(child);
       else this.#door.taken(told.taken);
     });
-    child.once("exit", (code, signal) => this.#bury(child, signal ?? String(code)));
+    child.once("exit", (code, signal) => this.#onExit(child, signal ?? String(code)));
     this.onChange();
   }
 
-  #bury(child: ChildProcess, why: string): void {
+  #onExit(child: ChildProcess, why: string): void {
     const buried = this.#children.get(child);
     this.#children.delete(child);
     this.#door.remove(child);

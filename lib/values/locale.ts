@@ -1,4 +1,5 @@
-import type { Locale } from "./catalog/schema.ts";
+/** A language that the shop speaks. */
+export type Locale = "en" | "ko";
 
 /** The languages that the shop speaks; each has addresses of its own below `/en` and `/ko`. */
 export const LOCALES: readonly Locale[] = ["en", "ko"];

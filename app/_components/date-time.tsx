@@ -17,6 +17,6 @@ export function useWhen(): (iso: string) => string {
 }
 
 /** An instant, readable by machines too. */
-export function When({ at }: { at: string }) {
+export function DateTime({ at }: { at: string }) {
   return <time dateTime={at}>{useWhen()(at)}</time>;
 }

@@ -1,6 +1,6 @@
-import { createLockManager, isLockError, type Lock, type LockManager } from "./lock/index.ts";
-import { observeLock } from "./observability/observe-lock.ts";
-import { redis } from "./redis.ts";
+import { createLockManager, isLockError, type Lock, type LockManager } from "#lib/lock/index.ts";
+import { observeLock } from "#lib/observability/observe-lock.ts";
+import { redis } from "#lib/redis/client.ts";
 import { StaleTokenError } from "./stale-token.ts";
 
 /** How long each flow waits for its lock, and for how long a dead holder can block the others. */
@@ -49,7 +49,7 @@ export async function closeLocks(): Promise<void> {
  *   above the one that refused it.
  * @throws LockTimeoutError, LockUnavailableError, LockLostError, and whatever `work` throws.
  */
-export async function inTurn<T>(
+export async function withLocks<T>(
   keys: string[],
   times: LockTimes,
   work: (lock: Lock) => Promise<T>,
