@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import "./setup/root.mjs";
-import { Failure, runMain } from "./setup/failure.mjs";
+import { Failure, runMain } from "../server/failure.mjs";
 import { preparePackages } from "./setup/packages.mjs";
 
 const FOLDER = "tests/bench";

@@ -1,5 +1,5 @@
 import "./setup/root.mjs";
-import { runMain } from "./setup/failure.mjs";
+import { runMain } from "../server/failure.mjs";
 import { preparePackages } from "./setup/packages.mjs";
 
 await runMain(async () => {

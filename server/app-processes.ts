@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { Failure } from "#scripts/setup/failure.mjs";
+import { Failure } from "./failure.mjs";
 import { FrontDoor } from "./front-door.ts";
 
 const READY_WITHIN_MS = 90_000;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { step } from "./step.mjs";
 
 const STAMP = "node_modules/.lockstep-installed";

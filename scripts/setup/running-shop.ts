@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 
 const Services = z.object({ databaseUrl: z.string(), redisUrl: z.string() });
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { Failure } from "./failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 
 const MAX_COUNT = 100_000;
 const MAX_BALANCE = 100_000_000;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { compressBuild } from "./compress-build.ts";
 
 const SOURCES = ["app", "lib", "db", "public", "server"];

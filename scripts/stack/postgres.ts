@@ -17,7 +17,7 @@ import { promisify } from "node:util";
 import postgres from "postgres";
 import { endOrphan, freePort } from "#server/processes.ts";
 import { SupervisedProcess } from "#server/supervised-process.ts";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { keptSecret, remembered } from "./kept-facts.ts";
 import { commandAs, type RunAs, runPostgresAs } from "./run-as.ts";
 import type { Service } from "./service.ts";

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { endOrphan, findProgram, freePort } from "#server/processes.ts";
 import { SupervisedProcess } from "#server/supervised-process.ts";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { step } from "../setup/step.mjs";
 import { installPackage } from "./debian-package.ts";
 import { keptSecret, remembered } from "./kept-facts.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isAlive, isPortFree } from "#server/processes.ts";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { writePrivately } from "./kept-facts.ts";
 import { Stack } from "./stack.ts";

@@ -1,5 +1,5 @@
 import { findProgram } from "#server/processes.ts";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { step } from "../setup/step.mjs";
 import { installPackage } from "../stack/debian-package.ts";
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { freePort } from "#server/processes.ts";
-import { Failure } from "../setup/failure.mjs";
+import { Failure } from "../../server/failure.mjs";
 import { Stack } from "../stack/stack.ts";
 import { findChromium } from "./chromium.ts";
 import { runPlaywright, runVitest } from "./runners.ts";
