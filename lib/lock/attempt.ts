@@ -19,6 +19,8 @@ export interface Grant {
 /** What an attempt asks of its manager, and tells it. */
 export interface Surroundings {
   isUp(): boolean;
+  /** How long Redis may be unreachable before the attempt says so, where its caller does not say. */
+  readonly unavailableAfterMs: number;
   /** Still on the way to the first connection, which the shortest wait is not to fail for. */
   isCold(): boolean;
   onQueued(attempt: Attempt): void;
@@ -28,10 +30,9 @@ export interface Surroundings {
   onUnheard(): void;
 }
 
-/** How long Redis may be unreachable before an attempt says so, and the pause between its tries. */
-const UNREACHABLE_MS = 1_000;
-/** The same while the first connection is being made: a Cluster or a Sentinel is asked for the way there first. */
+/** How long the first connection may take at least: a Cluster or a Sentinel is asked for the way there first. */
 const COLD_MS = 5_000;
+/** The pause between the tries while Redis is unreachable. */
 const RETRY_MS = 25;
 /** The longest that a waiter trusts that no message was missed: shorter than a grant waits to be heard. */
 const SAFETY_POLL_MS = 1_500;
@@ -164,7 +165,8 @@ export class Attempt {
     this.#watchDeadline();
     this.#lastFailure = error;
     this.#unreachableSince ??= now();
-    const patience = this.surroundings.isCold() ? COLD_MS : UNREACHABLE_MS;
+    const wanted = this.options.unavailableAfterMs ?? this.surroundings.unavailableAfterMs;
+    const patience = this.surroundings.isCold() ? Math.max(wanted, COLD_MS) : wanted;
     if (now() - this.#unreachableSince >= patience) this.#failUnreachable();
     this.#askIn(RETRY_MS);
   }

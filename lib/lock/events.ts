@@ -7,6 +7,8 @@ export type LockEvent =
       readonly token: bigint;
       readonly waitMs: number;
     }
+  /** tryAcquire came to nothing. */
+  | { readonly type: "refused"; readonly keys: readonly string[] }
   | { readonly type: "timed-out"; readonly keys: readonly string[]; readonly waitMs: number }
   | {
       readonly type: "lost";

@@ -36,6 +36,12 @@ export class HeldLock {
     return this.#lost?.signal.aborted ?? false;
   }
 
+  /** How long the lock is surely held from now on, in milliseconds, if nothing renews it; 0 when it has ended. */
+  get remainingMs(): number {
+    if (this.isLost || this.#releasing) return 0;
+    return Math.max(0, this.validUntil - performance.now());
+  }
+
   /** Whether all of these keys are among the locked ones. */
   covers(keys: readonly string[]): boolean {
     return keys.every((key) => this.keys.includes(key));

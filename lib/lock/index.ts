@@ -2,9 +2,10 @@ import { LockManager, type LockManagerOptions } from "./manager.ts";
 
 export { isLockError, LockError, LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 export type { LockEvent, LockView } from "./events.ts";
+export type { LockHealth } from "./health.ts";
 export type { HeldLock as Lock } from "./held-lock.ts";
 export type { LockManager, LockManagerOptions } from "./manager.ts";
-export type { AcquireOptions } from "./options.ts";
+export type { AcquireOptions, TryOptions } from "./options.ts";
 
 /** Makes the lock manager of this process. It connects at its first use. */
 export function createLockManager(options: LockManagerOptions): LockManager {

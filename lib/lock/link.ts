@@ -1,4 +1,5 @@
 import type { Cluster, Redis } from "ioredis";
+import { HealthRecord, type LockHealth } from "./health.ts";
 import { Overdue } from "./overdue.ts";
 import { runScript } from "./run-script.ts";
 
@@ -58,6 +59,7 @@ export class Link {
   readonly #messages: Connection;
   readonly #waiting = new Set<() => void>();
   readonly #overdue = new Overdue(ANSWER_MS, () => this.commands.disconnect(true));
+  readonly #health = new HealthRecord();
   #isCold = true;
   #subscribed = false;
   #closed = false;
@@ -71,9 +73,10 @@ export class Link {
     this.#messages = duplicate(redis, "lock-wake", LIMITS);
     for (const connection of [this.commands, this.#messages]) {
       // Each command reports its own failure; ioredis goes on reconnecting.
-      connection.on("error", () => {});
+      connection.on("error", (error) => this.#health.fail(error));
       connection.on("close", () => {
         this.#isCold = false;
+        this.#health.note(false);
       });
     }
     this.#messages.on("message", (_channel: string, message: string) => events.onMessage(message));
@@ -91,6 +94,13 @@ export class Link {
 
   get isUp(): boolean {
     return this.#subscribed && this.commands.status === "ready";
+  }
+
+  /** Whether it is up, since when, and what went wrong last. Asking connects where that has not begun. */
+  get health(): LockHealth {
+    this.open();
+    this.#health.note(this.isUp);
+    return this.#health.read();
   }
 
   /** Whether PUBLISH tells how many listen: it counts only one node's subscribers in a Cluster. */
@@ -161,6 +171,7 @@ export class Link {
   #announce(): void {
     if (!this.isUp) return;
     this.#isCold = false;
+    this.#health.note(true);
     for (const settle of this.#waiting) settle();
     this.events.onUp();
   }

@@ -4,11 +4,19 @@ import type { Cluster, Redis } from "ioredis";
 import { Attempt, type Surroundings } from "./attempt.ts";
 import { LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 import type { LockEvent, LockView } from "./events.ts";
+import type { LockHealth } from "./health.ts";
 import { HeldLock } from "./held-lock.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { Link } from "./link.ts";
 import { LockServer } from "./lock-server.ts";
-import { type AcquireOptions, checkName, checkOptions, normalizeKeys } from "./options.ts";
+import {
+  type AcquireOptions,
+  checkName,
+  checkOptions,
+  checkPatience,
+  normalizeKeys,
+  type TryOptions,
+} from "./options.ts";
 
 /** How a manager is set up. */
 export interface LockManagerOptions {
@@ -18,6 +26,11 @@ export interface LockManagerOptions {
   readonly namespace?: string;
   /** How this process names itself in `inspect` and in errors. Default host and pid. */
   readonly holder?: string;
+  /**
+   * How long Redis may be unreachable before `acquire` throws a LockUnavailableError, in milliseconds. Default
+   * 1,000; longer than a failover takes, and nobody notices one.
+   */
+  readonly unavailableAfterMs?: number;
   /** Called with everything that happens here; must not throw. */
   readonly onEvent?: (event: LockEvent) => void;
 }
@@ -26,6 +39,8 @@ export interface LockManagerOptions {
 const WITHDRAW_MS = 250;
 /** How long `inspect` and `forceRelease` wait for the connection. */
 const UP_MS = 1_000;
+/** How long Redis may be unreachable before an attempt says so, where nobody said. */
+const UNAVAILABLE_AFTER_MS = 1_000;
 /** How often a process that renews nothing frees what dead processes left behind. */
 const SWEEP_MS = 30_000;
 
@@ -41,31 +56,35 @@ export class LockManager {
   readonly #abandoned = new Set<string>();
   readonly #onEvent: (event: LockEvent) => void;
   readonly #giveBackTo = (lock: HeldLock) => this.#giveBack(lock);
-  readonly #surroundings: Surroundings = {
-    isUp: () => this.#link.isUp,
-    isCold: () => this.#link.isCold,
-    onQueued: ({ keys, position }) => this.#onEvent({ type: "queued", keys, position }),
-    onLate: ({ id }) => void this.#free(id),
-    onUnheard: () => this.#link.probe(),
-  };
+  readonly #surroundings: Surroundings;
   readonly #sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   #lastNumber = 0;
   #closed = false;
 
-  /** @throws TypeError when the holder's name has control characters. */
+  /** @throws TypeError when the holder's name has control characters; RangeError for a bad time. */
   constructor({
     redis,
     namespace = "lockstep",
     holder = `${hostname()}:${process.pid}`,
+    unavailableAfterMs = UNAVAILABLE_AFTER_MS,
     onEvent = () => {},
   }: LockManagerOptions) {
     checkName(holder, "a holder");
+    checkPatience(unavailableAfterMs);
     this.#process = `${holder}#${randomBytes(9).toString("base64url")}`;
     this.#onEvent = onEvent;
     this.#link = new Link(redis, `lock-wake:${this.#process}`, {
       onMessage: (message) => this.#receive(message),
       onUp: () => this.#catchUp(),
     });
+    this.#surroundings = {
+      unavailableAfterMs,
+      isUp: () => this.#link.isUp,
+      isCold: () => this.#link.isCold,
+      onQueued: ({ keys, position }) => onEvent({ type: "queued", keys, position }),
+      onLate: ({ id }) => void this.#free(id),
+      onUnheard: () => this.#link.probe(),
+    };
     this.#server = new LockServer(this.#link, namespace);
     this.#leases = new LeaseKeeper(this.#server, (lock) => {
       // Lost here by the clock alone, it may be kept there by a renewal whose answer never came.
@@ -80,7 +99,32 @@ export class LockManager {
    *   LockUnavailableError when Redis was unreachable for a second; the signal's reason when it aborts.
    */
   async acquire(keys: string | readonly string[], options: AcquireOptions): Promise<HeldLock> {
-    const wanted = normalizeKeys(keys);
+    const startedAt = performance.now();
+    try {
+      return await this.#acquire(normalizeKeys(keys), options);
+    } catch (error) {
+      if (error instanceof LockTimeoutError) {
+        this.#onEvent({ type: "timed-out", keys: error.keys, waitMs: performance.now() - startedAt });
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Takes the lock of all `keys` if it is free now, else answers null: somebody holds one of them, or waits.
+   * @throws what `acquire` throws, but for the time-out.
+   */
+  async tryAcquire(keys: string | readonly string[], options: TryOptions): Promise<HeldLock | null> {
+    try {
+      return await this.#acquire(normalizeKeys(keys), { ...options, waitMs: 0 });
+    } catch (error) {
+      if (!(error instanceof LockTimeoutError)) throw error;
+      this.#onEvent({ type: "refused", keys: error.keys });
+      return null;
+    }
+  }
+
+  async #acquire(wanted: string[], options: AcquireOptions): Promise<HeldLock> {
     checkOptions(options);
     options.signal?.throwIfAborted();
     if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
@@ -101,8 +145,6 @@ export class LockManager {
       return lock;
     } catch (error) {
       await this.#withdraw(attempt);
-      const waitMs = performance.now() - attempt.startedAt;
-      if (error instanceof LockTimeoutError) this.#onEvent({ type: "timed-out", keys: wanted, waitMs });
       throw error;
     } finally {
       this.#attempts.delete(id);
@@ -130,6 +172,11 @@ export class LockManager {
     await lock.release();
     if (lock.isLost) throw new LockLostError(lock.keys, lock.token);
     return result;
+  }
+
+  /** Whether locks can be taken now, since when, and what went wrong last. The first call connects. */
+  health(): LockHealth {
+    return this.#link.health;
   }
 
   /** Who holds what and who waits, in the whole namespace. */

@@ -8,7 +8,12 @@ export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined;
   /** The highest token that the caller has seen on what the lock protects; the new one is above it. */
   readonly floor?: bigint | undefined;
+  /** How long Redis may be unreachable before the wait ends, in milliseconds. Default: the manager's. */
+  readonly unavailableAfterMs?: number | undefined;
 }
+
+/** How a lock is tried for, without a wait. */
+export type TryOptions = Omit<AcquireOptions, "waitMs">;
 
 const MIN_LEASE_MS = 50;
 const MAX_MS = 24 * 60 * 60 * 1000;
@@ -42,12 +47,20 @@ export function normalizeKeys(keys: string | readonly string[]): string[] {
 }
 
 /** @throws RangeError when a time or the floor makes no sense. */
-export function checkOptions({ waitMs, leaseMs, floor = 0n }: AcquireOptions): void {
+export function checkOptions({ waitMs, leaseMs, floor = 0n, unavailableAfterMs = 0 }: AcquireOptions): void {
+  checkPatience(unavailableAfterMs);
   if (!(waitMs >= 0 && waitMs <= MAX_MS)) throw new RangeError("waitMs must be from 0 to a day");
   if (!(leaseMs >= MIN_LEASE_MS && leaseMs <= MAX_MS)) {
     throw new RangeError(`leaseMs must be from ${MIN_LEASE_MS} to a day`);
   }
   if (!(floor >= 0n && floor <= MAX_FLOOR)) throw new RangeError("floor must be a token that was seen");
+}
+
+/** @throws RangeError when it is not a time. */
+export function checkPatience(unavailableAfterMs: number): void {
+  if (!(unavailableAfterMs >= 0 && unavailableAfterMs <= MAX_MS)) {
+    throw new RangeError("unavailableAfterMs must be from 0 to a day");
+  }
 }
 
 function isRising(list: readonly string[]): boolean {
