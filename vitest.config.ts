@@ -11,6 +11,27 @@ export default defineConfig({
         // Every file owns its data; two at a time leave the machine to the shop that they test.
         test: { name: "integration", include: ["tests/integration/**/*.test.ts"], maxWorkers: 2 },
       },
+      {
+        extends: true,
+        // Generated input, many requests a test: one file at a time.
+        test: {
+          name: "hostile",
+          include: ["tests/hostile/**/*.test.ts"],
+          maxWorkers: 1,
+          testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        // They kill and cut what others would use: one file at a time.
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

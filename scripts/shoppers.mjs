@@ -9,5 +9,7 @@ await runMain(async () => {
   const { adoptRunningShop } = await import("./setup/running-shop.ts");
   adoptRunningShop();
   const { makeShoppers } = await import("./setup/make-shoppers.ts");
-  for (const shopper of await makeShoppers(wanted)) process.stdout.write(`${JSON.stringify(shopper)}\n`);
+  const { closeDatabase } = await import("../db/client.ts");
+  const made = await makeShoppers(wanted).finally(closeDatabase);
+  for (const shopper of made) process.stdout.write(`${JSON.stringify(shopper)}\n`);
 });

@@ -5,5 +5,6 @@ import { preparePackages } from "./setup/packages.mjs";
 await runMain(async () => {
   await preparePackages();
   const { runShop } = await import("./stack/run-shop.ts");
-  await runShop({ dev: process.argv.includes("--dev") });
+  const inspect = process.argv.filter((argument) => /^--inspect(?:-brk)?(?:=|$)/.test(argument));
+  await runShop({ dev: process.argv.includes("--dev"), nodeOptions: inspect });
 });

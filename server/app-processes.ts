@@ -21,6 +21,7 @@ export class AppProcesses {
     private readonly instances: number,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly onChange: () => void,
+    private readonly nodeOptions: string[] = [],
   ) {}
 
   get pids(): number[] {
@@ -59,7 +60,7 @@ export class AppProcesses {
   }
 
   #fork(): void {
-    const child = fork("server/app-process.mjs", { env: this.environment, execArgv: [] });
+    const child = fork("server/app-process.mjs", { env: this.environment, execArgv: this.nodeOptions });
     this.#children.set(child, { bornAt: Date.now() });
     child.on("message", (told: Told) => {
       if (told === "ready") this.#door.add(child);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { makeSignature } from "better-auth/crypto";
 import { v7 } from "uuid";
-import { closeDatabase, type Tx, writeDb } from "#db/client.ts";
+import { type Tx, writeDb } from "#db/client.ts";
 import { pointLedger, sessions, users, wallets } from "#db/schema/index.ts";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { env } from "#lib/env.ts";
@@ -37,14 +37,9 @@ export async function makeShoppers({
     email: `load-${group}-${index + 1}@shoppers.lockstep.local`,
     token: randomBytes(24).toString("base64url"),
   }));
-  try {
-    await writeDb().transaction(async (tx) => {
-      for (let from = 0; from < count; from += BATCH)
-        await insert(tx, made.slice(from, from + BATCH), balance);
-    });
-  } finally {
-    await closeDatabase();
-  }
+  await writeDb().transaction(async (tx) => {
+    for (let from = 0; from < count; from += BATCH) await insert(tx, made.slice(from, from + BATCH), balance);
+  });
   return Promise.all(made.map(withCookie));
 }
 

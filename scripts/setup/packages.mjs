@@ -5,6 +5,8 @@ import { Failure } from "../../server/failure.mjs";
 import { step } from "./step.mjs";
 
 const STAMP = "node_modules/.lockstep-installed";
+/** What npm says that it installed. */
+const INSTALLED = "node_modules/.package-lock.json";
 const MOST_LINES = 12;
 const MIN_NODE = [20, 9];
 
@@ -19,7 +21,7 @@ export async function preparePackages() {
   }
   const wanted = fingerprint();
   if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
-    await step("installed the packages", install);
+    if (!isInstalled()) await step("installed the packages", install);
     writeFileSync(STAMP, wanted);
   }
   const { register } = await import("tsx/esm/api");
@@ -30,6 +32,17 @@ function fingerprint() {
   const hash = createHash("sha256").update(readFileSync("package-lock.json"));
   hash.update(`${process.platform} ${process.arch} ${process.versions.modules}`);
   return hash.digest("hex");
+}
+
+/** Whether npm has put in the very packages of the lock file, as `npm install` by hand does. */
+function isInstalled() {
+  if (!existsSync(STAMP) || !existsSync(INSTALLED)) return false;
+  const { packages: installed } = JSON.parse(readFileSync(INSTALLED, "utf8"));
+  const { packages: wanted } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  return Object.entries(wanted).every(
+    ([path, { integrity, link, optional }]) =>
+      path === "" || link || (optional && !installed[path]) || installed[path]?.integrity === integrity,
+  );
 }
 
 function install() {

@@ -1,25 +1,14 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../server/failure.mjs";
 import { compressBuild } from "./compress-build.ts";
+import { fingerprintOfBuild } from "./source-files.ts";
 
-const SOURCES = ["app", "lib", "db", "public", "server"];
-const FILES = [
-  "instrumentation.ts",
-  "next.config.ts",
-  "package-lock.json",
-  "package.json",
-  "tsconfig.json",
-  "postcss.config.mjs",
-];
-
-/** Builds the production app where the build is missing or older than the sources. Answers whether it built. */
+/** Builds the production app where the build is missing or older than what it was made from. Answers whether it built. */
 export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const stamp = join(distDir, "lockstep-build");
-  const wanted = await fingerprint();
+  const wanted = await fingerprintOfBuild();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   const { code, output } = await nextBuild({
     ...environment,
@@ -33,19 +22,6 @@ export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv):
   await compressBuild(distDir);
   writeFileSync(stamp, wanted);
   return true;
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const source of SOURCES) {
-    const entries = await readdir(source, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-    for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(file));
-  }
-  for (const file of FILES) if (existsSync(file)) hash.update(`${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
 }
 
 function nextBuild(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {

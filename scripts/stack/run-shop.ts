@@ -6,13 +6,28 @@ import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { writePrivately } from "./kept-facts.ts";
 import { Stack } from "./stack.ts";
 
+interface RunOptions {
+  readonly dev: boolean;
+  /** Options for Node in the app process, such as `--inspect`. */
+  readonly nodeOptions: string[];
+}
+
 /** `npm start` and `npm run dev`: the whole shop, until it is told to stop. */
-export async function runShop({ dev }: { dev: boolean }): Promise<void> {
+export async function runShop({ dev, nodeOptions }: RunOptions): Promise<void> {
   const startedAt = performance.now();
   const { environment, port, instances, dataDir } = settings();
   await refuseSecondRun(dataDir, port);
   const admin = chooseAdmin(dataDir, environment);
-  const stack = new Stack({ dataDir, distDir: ".next", port, instances, dev, admin, environment });
+  const stack = new Stack({
+    dataDir,
+    distDir: ".next",
+    port,
+    instances,
+    dev,
+    admin,
+    environment,
+    nodeOptions,
+  });
   const stop = stopOnce(stack);
   let madeAdmin = false;
   try {

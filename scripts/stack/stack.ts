@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly dev: boolean;
   readonly admin: { readonly email: string; readonly password: string };
   readonly environment: NodeJS.ProcessEnv;
+  /** Options for Node in the app processes. */
+  readonly nodeOptions?: string[];
 }
 
 /** The whole shop: PostgreSQL, Redis and the app's processes, kept alive until it is stopped. */
@@ -74,7 +76,12 @@ export class Stack {
         () => buildApp(distDir, this.environment),
         (built) => (built ? "" : null),
       );
-    this.#app = new AppProcesses(dev ? 1 : instances, this.environment, () => this.#writeServices());
+    this.#app = new AppProcesses(
+      dev ? 1 : instances,
+      this.environment,
+      () => this.#writeServices(),
+      this.options.nodeOptions,
+    );
     await step("started the app", async () => this.#app?.start(this.options.port, this.appUrl));
     this.#writeServices();
   }

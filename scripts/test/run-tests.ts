@@ -1,92 +1,88 @@
-import { rmSync } from "node:fs";
-import { resolve } from "node:path";
-import { freePort } from "#server/processes.ts";
+import { existsSync, rmSync } from "node:fs";
+import type { Stack } from "#scripts/stack/stack.ts";
 import { Failure } from "../../server/failure.mjs";
-import { Stack } from "../stack/stack.ts";
+import { filesIn } from "../stack/source-files.ts";
+import { type Part, readArguments, type TestRequest } from "./arguments.ts";
 import { findChromium } from "./chromium.ts";
-import { runPlaywright, runVitest } from "./runners.ts";
+import { attachToKeptShop, stopKeptShop } from "./kept-shop.ts";
+import { runPlaywright, runVitest, watchTests } from "./runners.ts";
 import { runStaticChecks } from "./static-checks.ts";
 import { Tally } from "./tally.ts";
+import { TEST_DATA_DIR, TEST_DIST_DIR } from "./test-folders.ts";
 
-const PARTS = ["check", "unit", "integration", "e2e"] as const;
-type Part = (typeof PARTS)[number];
+/** The parts that need a running shop. */
+const ON_SHOP = ["integration", "hostile", "faults", "e2e"] as const satisfies readonly Part[];
 
 /**
- * `npm test`: every check and test, or the parts that are named, on a shop of its own: its own data, its own
- * build, free ports. A failure does not stop the rest. Ends with `N passed, N failed`.
+ * `npm test`: every check and test, or the parts and files that are named, on a shop of its own: its own data, its
+ * own build, free ports. A failure does not stop the rest. Ends with `N passed, N failed`.
  */
 export async function runTests(args: string[]): Promise<boolean> {
-  const parts = readParts(args);
+  const request = readArguments(args);
+  if (request.flags.has("--stop")) {
+    await stopKeptShop();
+    return true;
+  }
+  if (request.flags.has("--watch")) return watchTests(await attachToKeptShop(), request);
   const tally = new Tally();
-  if (parts.has("check")) await runStaticChecks({ ...process.env, NEXT_DIST_DIR: ".next-test" }, tally);
-  if (parts.has("unit")) await runVitest("unit", { ...process.env, DATA_DIR: resolve(".data-test") }, tally);
-  if (parts.has("integration") || parts.has("e2e"))
-    await withShop((shop) => runOnShop(parts, shop, tally), tally);
+  const { parts, files } = request;
+  if (parts.has("check"))
+    await runStaticChecks({ ...process.env, NEXT_DIST_DIR: TEST_DIST_DIR }, files, tally);
+  if (parts.has("unit")) await runVitest("unit", { ...process.env, DATA_DIR: TEST_DATA_DIR }, request, tally);
+  if (ON_SHOP.some((part) => parts.has(part))) {
+    // A run that decides starts from nothing and leaves nothing running; all others reuse what runs.
+    const isFresh = request.isWhole || process.env["CI"] === "true" || request.flags.has("--fresh");
+    const work = (environment: NodeJS.ProcessEnv) => runOnShop(request, environment, tally);
+    await reportFailure(isFresh ? withFreshShop(work) : attachToKeptShop().then(work), tally);
+  }
   process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`);
   return tally.isGood;
 }
 
-function readParts(args: string[]): ReadonlySet<Part> {
-  const unknown = args.find((arg) => !PARTS.some((part) => part === arg));
-  if (unknown)
-    throw new Failure(`There is no part "${unknown}" of the tests.`, `The parts are: ${PARTS.join(", ")}`);
-  return new Set(args.length > 0 ? PARTS.filter((part) => args.includes(part)) : PARTS);
+async function runOnShop(request: TestRequest, environment: NodeJS.ProcessEnv, tally: Tally): Promise<void> {
+  const scope = request.flags.has("--long") ? { ...environment, TEST_LONG: "1" } : environment;
+  for (const part of ON_SHOP) {
+    if (!request.parts.has(part) || !(await hasTests(part))) continue;
+    if (part === "e2e")
+      await runPlaywright({ ...scope, CHROMIUM_PATH: await findChromium() }, request, tally);
+    else await runVitest(part, scope, request, tally);
+  }
 }
 
-async function runOnShop(
-  parts: ReadonlySet<Part>,
-  environment: NodeJS.ProcessEnv,
-  tally: Tally,
-): Promise<void> {
-  if (parts.has("integration")) await runVitest("integration", environment, tally);
-  if (parts.has("e2e")) await runPlaywright({ ...environment, CHROMIUM_PATH: await findChromium() }, tally);
+async function hasTests(part: Part): Promise<boolean> {
+  const folder = `tests/${part}`;
+  return existsSync(folder) && (await filesIn(folder)).some((file) => /\.(?:test|spec)\.ts$/.test(file));
 }
 
-/** Starts a shop of two app processes for the tests, and stops it whatever happens. */
-async function withShop(
-  work: (environment: NodeJS.ProcessEnv) => Promise<void>,
-  tally: Tally,
-): Promise<void> {
-  const dataDir = resolve(".data-test");
-  rmSync(dataDir, { recursive: true, force: true });
-  const admin = { email: "admin@lockstep.test", password: "correct-horse-battery" };
-  const stack = new Stack({
-    dataDir,
-    distDir: ".next-test",
-    port: await freePort(),
-    instances: 2,
-    dev: false,
-    admin,
-    environment: testEnvironment(),
-  });
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stack.stop().then(() => process.exit(1)));
+/** Starts an empty shop for the tests, and stops it whatever happens. */
+async function withFreshShop(work: (environment: NodeJS.ProcessEnv) => Promise<void>): Promise<void> {
+  // A run that attaches to a running shop need not load what starts one.
+  const { environmentForTests, newTestStack } = await import("./test-stack.ts");
+  await stopKeptShop();
+  rmSync(TEST_DATA_DIR, { recursive: true, force: true });
+  const stack = await newTestStack();
+  stopAtSignals(stack);
   try {
     await stack.startServices();
     await stack.startApp();
-    const access = { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password };
-    await work({ ...stack.environment, ...access, NODE_ENV: "test" });
-  } catch (error) {
-    const advice = error instanceof Failure ? `\n  ${error.advice}` : "";
-    process.stdout.write(`✗ ${error instanceof Error ? error.message : String(error)}${advice}\n`);
-    tally.add({ passed: 0, failed: 1 });
+    await work(environmentForTests(stack));
   } finally {
     await stack.stop();
   }
 }
 
-/** The tests bring their own services and settings, whatever this machine's shop uses. */
-function testEnvironment(): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    DATABASE_URL: undefined,
-    REDIS_URL: undefined,
-    AUTH_SECRET: undefined,
-    PUBLIC_URL: undefined,
-    RATE_LIMIT: "off",
-    ALLOW_LOAD_TOOLS: "1",
-    METRICS_TOKEN: "test-metrics-token",
-    LIVE_STREAMS: "150",
-    LOG_LEVEL: "warn",
-  };
+function stopAtSignals(stack: Stack): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void stack.stop().then(() => process.exit(1)));
+}
+
+/** A shop that can't be started counts as one failed test. */
+async function reportFailure(work: Promise<void>, tally: Tally): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const advice = error instanceof Failure ? `\n  ${error.advice}` : "";
+    process.stdout.write(`✗ ${error instanceof Error ? error.message : String(error)}${advice}\n`);
+    tally.add({ passed: 0, failed: 1 });
+  }
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import type { TestRequest } from "./arguments.ts";
 import { runCommand } from "./run-command.ts";
 import type { Counts, Tally } from "./tally.ts";
 
@@ -13,15 +15,21 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-/** Runs one project of Vitest and counts its tests. */
+/** What of `lib` is measured; a file that no test loads counts as not covered. */
+const COVERAGE = ["--coverage", "--coverage.include=lib/**/*.ts", "--coverage.reporter=text"];
+
+/** Runs one project of Vitest, or the files of it that are named, and counts its tests. */
 export async function runVitest(
   project: string,
   environment: NodeJS.ProcessEnv,
+  { files, flags }: TestRequest,
   tally: Tally,
 ): Promise<void> {
   const report = join(environment["DATA_DIR"] ?? "", `vitest-${project}.json`);
+  mkdirSync(dirname(report), { recursive: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const command = ["vitest", "run", "--project", project, ...reporters];
+  const coverage = flags.has("--coverage") ? COVERAGE : [];
+  const command = ["vitest", "run", "--project", project, ...files, ...reporters, ...coverage];
   const { code } = await runCommand(command, environment, true);
   tally.add(
     countFrom(report, code, (text) => {
@@ -32,11 +40,27 @@ export async function runVitest(
   );
 }
 
-/** Runs the browser tests and counts them. */
-export async function runPlaywright(environment: NodeJS.ProcessEnv, tally: Tally): Promise<void> {
+/** Runs the tests of the named parts again whenever a file that they import changes, until Ctrl-C. */
+export function watchTests(environment: NodeJS.ProcessEnv, { parts, files, isWhole }: TestRequest) {
+  const watched = isWhole ? ["unit", "integration"] : [...parts];
+  const projects = watched.flatMap((part) => ["--project", part]);
+  const vitest = spawn("node_modules/.bin/vitest", ["watch", ...projects, ...files], {
+    env: environment,
+    stdio: "inherit",
+  });
+  return new Promise<boolean>((resolve) => vitest.on("close", (code) => resolve(code === 0)));
+}
+
+/** Runs the browser tests, or the files of them that are named, and counts them. */
+export async function runPlaywright(
+  environment: NodeJS.ProcessEnv,
+  { files }: TestRequest,
+  tally: Tally,
+): Promise<void> {
   const report = join(environment["DATA_DIR"] ?? "", "playwright.json");
+  const patterns = files.map((file) => file.replace(/[^\w/-]/g, "\\$&"));
   const { code } = await runCommand(
-    ["playwright", "test"],
+    ["playwright", "test", ...patterns],
     { ...environment, PLAYWRIGHT_JSON: report },
     true,
   );

@@ -1,12 +1,8 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { promisify } from "node:util";
 import { z } from "zod";
+import { makeShoppers } from "#scripts/setup/make-shoppers.ts";
 import { Caller } from "./api.ts";
 import { shop } from "./environment.ts";
-
-const run = promisify(execFile);
-const Line = z.object({ id: z.string(), email: z.string(), cookie: z.string() });
 
 /** A signed-in shopper of the running shop, who calls its API. */
 export class Shopper extends Caller {
@@ -21,22 +17,14 @@ export class Shopper extends Caller {
 
 /** Makes `count` new shoppers with `balance` points each, as `npm run shoppers` does. */
 export async function newShoppers(count: number, balance: number): Promise<Shopper[]> {
-  const { stdout } = await run(
-    process.execPath,
-    ["scripts/shoppers.mjs", "--count", String(count), "--balance", String(balance)],
-    { env: { ...process.env, ALLOW_LOAD_TOOLS: "1" }, maxBuffer: 64 * 1024 * 1024 },
-  );
-  const lines = stdout.trim().split("\n");
-  return lines.map((line) => {
-    const { id, email, cookie } = Line.parse(JSON.parse(line));
-    return new Shopper(id, email, cookie);
-  });
+  const made = await makeShoppers({ count, balance });
+  return made.map(({ id, email, cookie }) => new Shopper(id, email, cookie));
 }
 
 /** One new shopper. */
 export async function newShopper(balance: number): Promise<Shopper> {
   const [shopper] = await newShoppers(1, balance);
-  if (!shopper) throw new Error("the shoppers script printed nobody");
+  if (!shopper) throw new Error("no shopper was made");
   return shopper;
 }
 
