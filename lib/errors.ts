@@ -17,6 +17,8 @@ export const ERRORS = {
   COUPON_SOLD_OUT: { status: 409, title: "All of these coupons are gone" },
   COUPON_QUANTITY_BELOW_ISSUED: { status: 409, title: "More of this coupon are already issued" },
   ORDER_NOT_CANCELLABLE: { status: 409, title: "This order can't be cancelled" },
+  STALE: { status: 409, title: "It was changed meanwhile" },
+  ACCOUNT_CHANGED: { status: 409, title: "Another account is signed in now" },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, title: "The same request is still at work" },
   BODY_TOO_LARGE: { status: 413, title: "The request is too large" },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "Send JSON" },
@@ -43,6 +45,7 @@ interface ErrorFacts {
   COUPON_NOT_APPLICABLE: { reason: CouponRefusal };
   COUPON_NOT_OPEN: { startsAt: string; endsAt: string };
   NOT_ON_SALE: { productId: string; startsAt: string };
+  STALE: { current: unknown };
   RATE_LIMITED: { retryAfter: number };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { amount, instant } from "./columns.ts";
+import { amount, instant, version } from "./columns.ts";
 
 /** The rule of a coupon: what it takes off, from which sum, and when it can be claimed and used. */
 export const coupons = pgTable(
@@ -15,6 +15,7 @@ export const coupons = pgTable(
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at").notNull(),
     archivedAt: instant("archived_at"),
+    version: version(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -1,5 +1,6 @@
 export * from "./accounts.ts";
 export * from "./admin-audit-log.ts";
+export * from "./bought-carts.ts";
 export * from "./cart-lines.ts";
 export * from "./coupon-stock.ts";
 export * from "./coupons.ts";

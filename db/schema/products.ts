@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { amount, instant } from "./columns.ts";
+import { amount, instant, version } from "./columns.ts";
 
 /** What the shop shows. Stock lives in `product_stock`, so that a sale never touches this row. */
 export const products = pgTable(
@@ -16,6 +16,7 @@ export const products = pgTable(
     price: amount("price").notNull(),
     imageUrl: text("image_url"),
     saleStartsAt: instant("sale_starts_at"),
+    version: version(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -14,6 +14,7 @@ const adminDto = (row: ProductRow): AdminProduct =>
     ...productDto(row, "en"),
     nameKo: row.nameKo,
     descriptionKo: row.descriptionKo,
+    version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   });

@@ -8,24 +8,27 @@ import { commitGuard } from "#lib/locking/commit-guard.ts";
 import { productKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { openGates } from "#lib/stock/sold-out-gate.ts";
+import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
 
 /**
- * Changes a product and moves its stock, as the holder of its lock.
- * @throws DomainError PRODUCT_NOT_FOUND, OUT_OF_STOCK when less is there than is to be taken;
+ * Changes a product and moves its stock, as the holder of its lock, if it is in a version that the change is meant for.
+ * @throws DomainError PRODUCT_NOT_FOUND, STALE, OUT_OF_STOCK when less is there than is to be taken;
  *   StaleTokenError when a later holder has written the stock.
  */
 export async function changeProduct(
   actorId: string,
   productId: string,
   change: ProductChange,
+  meant: MeantVersions,
   lock: Lock,
 ): Promise<AdminProduct> {
   if ((change.stockDelta ?? 0) > 0) await openGates([productId], lock);
   return writeDb().transaction(async (tx) => {
-    await getAdminProduct(tx, productId);
-    const { stockDelta, reason, ...fields } = change;
+    await holdProduct(tx, productId);
+    requireVersion(await getAdminProduct(tx, productId), meant);
+    const { stockDelta, reason, version: _meant, ...fields } = change;
     if (stockDelta !== undefined) {
       await moveStock(tx, productId, stockDelta, lock.token);
       const movement = {
@@ -37,14 +40,22 @@ export async function changeProduct(
       } as const;
       await tx.insert(stockMovements).values(movement);
     }
-    await tx
-      .update(products)
-      .set({ ...fields, updatedAt: sql`now()` })
-      .where(eq(products.id, productId));
+    // Stock moves by differences, which overwrite nothing: a form that shows the product stays valid.
+    if (Object.keys(fields).length > 0) {
+      await tx
+        .update(products)
+        .set({ ...fields, version: sql`${products.version} + 1`, updatedAt: sql`now()` })
+        .where(eq(products.id, productId));
+    }
     await writeAuditLog(tx, { actorId, action: "product.change", target: productId, detail: { ...change } });
     commitGuard(lock, [productKey(productId)]);
     return getAdminProduct(tx, productId);
   });
+}
+
+/** Two admins change one product one after the other, with or without the lock of its key. */
+async function holdProduct(tx: Tx, productId: string): Promise<void> {
+  await tx.select({ id: products.id }).from(products).where(eq(products.id, productId)).for("no key update");
 }
 
 async function moveStock(tx: Tx, productId: string, delta: number, token: bigint): Promise<void> {

@@ -3,6 +3,7 @@ import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
+import { Version } from "#lib/values/version.ts";
 import { SORTS } from "./sorts.ts";
 
 /** A product as shoppers see it, in one language. */
@@ -92,7 +93,10 @@ export const NewProduct = z.strictObject({
 });
 export type NewProduct = z.infer<typeof NewProduct>;
 
-/** A change of a product; stock moves by a difference with its reason, never to a number. */
+/**
+ * A change of a product; stock moves by a difference with its reason, never to a number. `version` names the
+ * state that it is meant for.
+ */
 export const ProductChange = NewProduct.omit({ stock: true })
   .partial()
   .extend({
@@ -104,16 +108,18 @@ export const ProductChange = NewProduct.omit({ stock: true })
       .refine((delta) => delta !== 0, "Can't be 0")
       .optional(),
     reason: plainText(200).optional(),
+    version: Version.optional(),
   })
   .refine((change) => change.stockDelta === undefined || change.reason !== undefined, {
     path: ["reason"],
     error: "Say why the stock changes",
   })
-  .refine((change) => Object.keys(change).length > 0, "Nothing to change");
+  .refine(({ version: _meant, ...change }) => Object.keys(change).length > 0, "Nothing to change");
 export type ProductChange = z.infer<typeof ProductChange>;
 
 /** A product as admins see it. */
 export const AdminProduct = Product.extend({
+  version: Version,
   nameKo: z.string().nullable(),
   descriptionKo: z.string().nullable(),
   createdAt: Instant,

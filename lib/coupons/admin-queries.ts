@@ -13,6 +13,7 @@ type Row = { coupon: typeof coupons.$inferSelect; stock: typeof couponStock.$inf
 const adminDto = ({ coupon, stock, now }: Row): AdminCoupon =>
   AdminCoupon.parse({
     ...couponDto(coupon, stock, now),
+    version: coupon.version,
     issued: stock.issued,
     archivedAt: coupon.archivedAt?.toISOString() ?? null,
     createdAt: coupon.createdAt.toISOString(),

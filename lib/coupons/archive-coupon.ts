@@ -19,7 +19,11 @@ export async function archiveCoupon(actorId: string, couponId: string, lock: Loc
       await tx.update(couponStock).set({ fence: lock.token }).where(eq(couponStock.couponId, couponId));
       await tx
         .update(coupons)
-        .set({ archivedAt: sql`coalesce(${coupons.archivedAt}, now())`, updatedAt: sql`now()` })
+        .set({
+          archivedAt: sql`coalesce(${coupons.archivedAt}, now())`,
+          version: sql`${coupons.version} + 1`,
+          updatedAt: sql`now()`,
+        })
         .where(eq(coupons.id, couponId));
     } else {
       await tx.delete(couponStock).where(eq(couponStock.couponId, couponId));

@@ -7,6 +7,7 @@ import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import { couponKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
+import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import { discountColumns } from "./create-coupon.ts";
 import type { AdminCoupon, CouponChange } from "./schema.ts";
@@ -14,23 +15,30 @@ import type { AdminCoupon, CouponChange } from "./schema.ts";
 /**
  * Changes a coupon, as the holder of its lock. What is issued keeps its terms and its expiry: the discount
  * and the minimum can change only while nobody holds the coupon.
- * @throws DomainError COUPON_NOT_FOUND, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION;
+ * @throws DomainError COUPON_NOT_FOUND, STALE, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION;
  *   StaleTokenError when a later holder has written the coupon.
  */
 export async function changeCoupon(
   actorId: string,
   couponId: string,
   change: CouponChange,
+  meant: MeantVersions,
   lock: Lock,
 ): Promise<AdminCoupon> {
   return writeDb().transaction(async (tx) => {
     const stock = await holdCouponStock(tx, couponId, lock.token);
     const before = await getAdminCoupon(tx, couponId);
+    requireVersion(before, meant);
     checkChange(before, change, stock.issued);
-    const { discount, totalQuantity, ...fields } = change;
+    const { discount, totalQuantity, version: _meant, ...fields } = change;
     await tx
       .update(coupons)
-      .set({ ...fields, ...(discount ? discountColumns(discount) : {}), updatedAt: sql`now()` })
+      .set({
+        ...fields,
+        ...(discount ? discountColumns(discount) : {}),
+        version: sql`${coupons.version} + 1`,
+        updatedAt: sql`now()`,
+      })
       .where(eq(coupons.id, couponId));
     await setQuantity(tx, couponId, totalQuantity ?? stock.quantity, lock.token);
     await writeAuditLog(tx, { actorId, action: "coupon.change", target: couponId, detail: { ...change } });

@@ -3,6 +3,7 @@ import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
 import { pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
+import { Version } from "#lib/values/version.ts";
 
 /** What a coupon takes off: won, or a percentage with an optional cap in won. */
 export const Discount = z
@@ -98,16 +99,17 @@ export const NewCoupon = z
   .meta({ id: "NewCoupon" });
 export type NewCoupon = z.infer<typeof NewCoupon>;
 
-/** A change of a coupon. What is already issued keeps its own expiry. */
+/** A change of a coupon. What is already issued keeps its own expiry. `version` names the state that it is meant for. */
 export const CouponChange = z
-  .strictObject({ ...couponFields, minOrder: couponFields.minOrder.unwrap() })
+  .strictObject({ ...couponFields, minOrder: couponFields.minOrder.unwrap(), version: Version })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Nothing to change")
+  .refine(({ version: _meant, ...change }) => Object.keys(change).length > 0, "Nothing to change")
   .meta({ id: "CouponChange" });
 export type CouponChange = z.infer<typeof CouponChange>;
 
 /** A coupon as admins see it. */
 export const AdminCoupon = Coupon.extend({
+  version: Version,
   issued: z.number().int().nonnegative(),
   archivedAt: Instant.nullable(),
   createdAt: Instant,

@@ -34,6 +34,8 @@ export interface Operation<
   readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */
   readonly location?: (answer: unknown) => string;
+  /** The version of what the answer shows, told as its `ETag`; a change takes it as `If-Match`. */
+  readonly versionOf?: (answer: unknown) => number;
 }
 
 /** Keeps the types of an operation's schemas for its handler. */

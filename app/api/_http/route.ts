@@ -11,6 +11,7 @@ import { countTry } from "#lib/rate-limit/limits.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { idempotentRequest } from "./idempotency-key.ts";
+import { entityTag } from "./if-match.ts";
 import { readJson, readText } from "./json-body.ts";
 import { streamLine, wantsEvents } from "./line-stream.ts";
 import type { Access, Operation } from "./operation.ts";
@@ -30,6 +31,9 @@ export interface Call<Params, Query, Body, U> {
   /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
   readonly waiting: SubmitOptions;
 }
+
+/** The account that a page was made for, where it names one: it may be another one than the cookie's by now. */
+const ACCOUNT_HEADER = "x-account";
 
 /** nginx's word for a caller who hung up. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -96,6 +100,13 @@ async function authorise(operation: Operation, request: NextRequest): Promise<Us
   if (operation.access === "admin" && user.role !== "admin") {
     throw new DomainError("FORBIDDEN", "Only admins can do this.");
   }
+  const named = request.headers.get(ACCOUNT_HEADER);
+  if (named !== null && named !== user.id) {
+    throw new DomainError(
+      "ACCOUNT_CHANGED",
+      "This page is of another account than the one that is signed in.",
+    );
+  }
   if (operation.method !== "get") await countTry("mutation", user.id);
   return user;
 }
@@ -140,5 +151,6 @@ function replay(operation: Operation, stored: StoredAnswer): Response {
 function jsonResponse(operation: Operation, status: number, body: string, data: () => unknown): Response {
   const headers = new Headers({ "content-type": "application/json" });
   if (operation.location) headers.set("location", operation.location(data()));
+  if (operation.versionOf) headers.set("etag", entityTag(operation.versionOf(data())));
   return new Response(body, { status, headers });
 }

@@ -49,6 +49,7 @@ export const createCouponOperation = operation({
   body: NewCoupon,
   success: { status: 201, schema: AdminCouponResult, summary: "The coupon" },
   errors: [...invalid, "RATE_LIMITED"],
+  versionOf: (answer) => AdminCouponResult.parse(answer).coupon.version,
 });
 
 export const changeCouponOperation = operation({
@@ -61,7 +62,8 @@ export const changeCouponOperation = operation({
   params: couponParams,
   body: CouponChange,
   success: { status: 200, schema: AdminCouponResult, summary: "The coupon" },
-  errors: [...invalid, "COUPON_NOT_FOUND", "COUPON_QUANTITY_BELOW_ISSUED", ...busy],
+  errors: [...invalid, "COUPON_NOT_FOUND", "COUPON_QUANTITY_BELOW_ISSUED", "STALE", ...busy],
+  versionOf: (answer) => AdminCouponResult.parse(answer).coupon.version,
 });
 
 export const archiveCouponOperation = operation({
@@ -98,6 +100,7 @@ export const createProductOperation = operation({
   body: NewProduct.meta({ id: "NewProduct" }),
   success: { status: 201, schema: AdminProductResult, summary: "The product" },
   errors: [...invalid, "RATE_LIMITED"],
+  versionOf: (answer) => AdminProductResult.parse(answer).product.version,
 });
 
 export const changeProductOperation = operation({
@@ -110,7 +113,8 @@ export const changeProductOperation = operation({
   params: productParams,
   body: ProductChange.meta({ id: "ProductChange" }),
   success: { status: 200, schema: AdminProductResult, summary: "The product" },
-  errors: [...invalid, "PRODUCT_NOT_FOUND", "OUT_OF_STOCK", ...busy],
+  errors: [...invalid, "PRODUCT_NOT_FOUND", "OUT_OF_STOCK", "STALE", ...busy],
+  versionOf: (answer) => AdminProductResult.parse(answer).product.version,
 });
 
 export const listAllOrdersOperation = operation({

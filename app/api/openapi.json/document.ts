@@ -24,6 +24,14 @@ const IdempotencyKey = z
   .optional()
   .meta({ description: "Does the request at most once; its answer is kept for 24 hours" });
 
+const Account = z.string().optional().meta({
+  description: "The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's",
+});
+
+const IfMatch = z.string().optional().meta({
+  description: "The version that the change is meant for, as an entity tag; STALE when it is another one",
+});
+
 /** What who accepts events gets instead of one answer. */
 const LINE = {
   description:
@@ -63,10 +71,11 @@ function operationPaths(): NonNullable<ZodOpenApiObject["paths"]> {
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, access, params, query, body, success, idempotent } = operation;
+  const { id, tag, summary, access, params, query, body, success } = operation;
   const asObject = (schema: z.ZodType | undefined) => (schema instanceof z.ZodObject ? schema : undefined);
   const path = asObject(params?.schema);
   const search = asObject(query);
+  const headers = headersOf(operation);
   return {
     operationId: id,
     summary,
@@ -75,7 +84,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     requestParams: {
       ...(path ? { path } : {}),
       ...(search ? { query: search } : {}),
-      ...(idempotent ? { header: z.object({ "Idempotency-Key": IdempotencyKey }) } : {}),
+      ...(headers ? { header: headers } : {}),
     },
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
     responses: {
@@ -89,9 +98,20 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
+/** The headers that an operation knows beside those of HTTP. */
+function headersOf({ access, idempotent, method, versionOf }: Operation): z.ZodObject | undefined {
+  const known = {
+    ...(access === "public" ? {} : { "X-Account": Account }),
+    ...(idempotent ? { "Idempotency-Key": IdempotencyKey } : {}),
+    ...(versionOf && method === "patch" ? { "If-Match": IfMatch } : {}),
+  };
+  return Object.keys(known).length > 0 ? z.object(known) : undefined;
+}
+
 /** One response for each status, which names the codes that it can carry. */
-function problemResponses({ errors, method, body }: Operation) {
+function problemResponses({ errors, method, body, access }: Operation) {
   const codes = new Set<ErrorCode>([...errors, "INTERNAL"]);
+  if (access !== "public") codes.add("ACCOUNT_CHANGED");
   if (method !== "get") for (const code of ["CROSS_ORIGIN", "BODY_TOO_LARGE"] as const) codes.add(code);
   if (body) codes.add("UNSUPPORTED_MEDIA_TYPE");
   const byStatus = groupByStatus([...codes]);

@@ -1,3 +1,4 @@
+import { meantVersions } from "#app/api/_http/if-match.ts";
 import { route } from "#app/api/_http/route.ts";
 import { archiveCouponOperation, changeCouponOperation } from "#app/api/_operations/admin.ts";
 import { archiveCoupon } from "#lib/coupons/archive-coupon.ts";
@@ -5,9 +6,11 @@ import { changeCoupon } from "#lib/coupons/change-coupon.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 
-export const PATCH = route(changeCouponOperation, async ({ user, params, body }) => {
+export const PATCH = route(changeCouponOperation, async ({ user, params, body, request }) => {
   const coupon = await withLocks([couponKey(params.id)], LOCK_TIMES.admin, (lock) =>
-    announcingCoupons([params.id], () => changeCoupon(user.id, params.id, body, lock)),
+    announcingCoupons([params.id], () =>
+      changeCoupon(user.id, params.id, body, meantVersions(request, body.version), lock),
+    ),
   );
   return { coupon };
 });
