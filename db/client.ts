@@ -5,14 +5,26 @@ import { withNamedStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** Seconds in which every query must be answered, by a server that says nothing as well; its connection is given up then. */
+const QUERY_TIMEOUT = 8;
+const CONNECT_TIMEOUT = 3;
+const KEEP_ALIVE = 5;
+/** A server that comes back is found again within half a second. */
+const reconnectAfter = (failures: number) => Math.min(0.05 * 2 ** failures, 0.5);
 
 function connect(name: string, max: number) {
+  if (!("mended" in postgres)) {
+    throw new Error("postgres.js is without the shop's patch. Run: npx patch-package");
+  }
   return drizzle(
     withNamedStatements(
       postgres(env().DATABASE_URL, {
         max,
         connection: { application_name: `lockstep-${name}`, statement_timeout: STATEMENT_TIMEOUT_MS },
-        connect_timeout: 5,
+        connect_timeout: CONNECT_TIMEOUT,
+        query_timeout: QUERY_TIMEOUT,
+        keep_alive: KEEP_ALIVE,
+        backoff: reconnectAfter,
         onnotice: () => {},
       }),
     ),

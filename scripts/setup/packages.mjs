@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "../../server/failure.mjs";
 import { step } from "./step.mjs";
 
@@ -21,7 +21,10 @@ export async function preparePackages() {
   }
   const wanted = fingerprint();
   if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
+    const install = () => run(["npm", "ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"]);
     if (!isInstalled()) await step("installed the packages", install);
+    // npm does it too, unless its settings forbid scripts; a second time changes nothing.
+    await run([process.execPath, "node_modules/patch-package/index.js"]);
     writeFileSync(STAMP, wanted);
   }
   const { register } = await import("tsx/esm/api");
@@ -30,6 +33,7 @@ export async function preparePackages() {
 
 function fingerprint() {
   const hash = createHash("sha256").update(readFileSync("package-lock.json"));
+  for (const name of readdirSync("patches").sort()) hash.update(readFileSync(`patches/${name}`));
   hash.update(`${process.platform} ${process.arch} ${process.versions.modules}`);
   return hash.digest("hex");
 }
@@ -45,12 +49,11 @@ function isInstalled() {
   );
 }
 
-function install() {
+/** @param {readonly string[]} command */
+function run([program = "", ...args]) {
   return new Promise((resolve, reject) => {
-    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const child = spawn(npm, ["ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const name = process.platform === "win32" && program === "npm" ? "npm.cmd" : program;
+    const child = spawn(name, args, { stdio: ["ignore", "ignore", "pipe"] });
     let complaints = "";
     child.stderr.on("data", (chunk) => {
       complaints += chunk;
