@@ -23,6 +23,13 @@ export default {
       to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(crypto|os)$" },
     },
     {
+      name: "verbs-lock-and-announce",
+      comment: "A verb of lib owns its lock, transaction and announcement, so that no caller can forget one.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/(locking/(locks|commit-guard)|stock/|live/announce)" },
+    },
+    {
       name: "links-wait-for-a-pointer",
       comment:
         "next/link fetches whatever scrolls into view; the shop's own link waits until somebody comes near.",

@@ -3,9 +3,10 @@ import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
+import { announcingProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
-import { productKey } from "#lib/locking/locks.ts";
+import { LOCK_TIMES, productKey, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { openGates } from "#lib/stock/sold-out-gate.ts";
 import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
@@ -13,11 +14,23 @@ import { getAdminProduct } from "./admin-queries.ts";
 import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
 
 /**
- * Changes a product and moves its stock, as the holder of its lock, if it is in a version that the change is meant for.
+ * Changes a product and moves its stock, in turn on the product's lock, if it is in a version that the change is
+ * meant for. Announces the change.
  * @throws DomainError PRODUCT_NOT_FOUND, STALE, OUT_OF_STOCK when less is there than is to be taken;
- *   StaleTokenError when a later holder has written the stock.
+ *   LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */
-export async function changeProduct(
+export function changeProduct(
+  actorId: string,
+  productId: string,
+  change: ProductChange,
+  meant: MeantVersions,
+): Promise<AdminProduct> {
+  return withLocks([productKey(productId)], LOCK_TIMES.admin, (lock) =>
+    announcingProducts([productId], () => writeChange(actorId, productId, change, meant, lock)),
+  );
+}
+
+async function writeChange(
   actorId: string,
   productId: string,
   change: ProductChange,

@@ -2,16 +2,21 @@ import { eq, or } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { announcingProducts } from "#lib/live/announce.ts";
 import { newId } from "#lib/values/identifier.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import type { AdminProduct, NewProduct } from "./schema.ts";
 
 const MAX_SLUG = 48;
 
-/** Puts a product into the shop, with its first stock. */
-export async function createProduct(actorId: string, product: NewProduct): Promise<AdminProduct> {
-  const { stock, ...fields } = product;
+/** Puts a product into the shop, with its first stock, and announces it. */
+export function createProduct(actorId: string, product: NewProduct): Promise<AdminProduct> {
   const id = newId();
+  return announcingProducts([id], () => insertProduct(actorId, id, product));
+}
+
+async function insertProduct(actorId: string, id: string, product: NewProduct): Promise<AdminProduct> {
+  const { stock, ...fields } = product;
   return writeDb().transaction(async (tx) => {
     const slug = await freeSlug(tx, product.name, id);
     await tx.insert(products).values({

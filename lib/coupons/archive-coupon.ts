@@ -2,17 +2,24 @@ import { eq, sql } from "drizzle-orm";
 import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { announcingCoupons } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
-import { couponKey } from "#lib/locking/locks.ts";
+import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 import { holdCouponStock } from "./change-coupon.ts";
 
 /**
- * Takes a coupon out of the shop, as the holder of its lock: one that nobody holds is deleted, an issued one
- * is archived, so that its holders can still use it.
- * @throws DomainError COUPON_NOT_FOUND; StaleTokenError when a later holder has written the coupon.
+ * Takes a coupon out of the shop, in turn on the coupon's lock, and announces that: a coupon that nobody holds is
+ * deleted, an issued one is archived, so that its holders can still use it.
+ * @throws DomainError COUPON_NOT_FOUND; LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */
-export async function archiveCoupon(actorId: string, couponId: string, lock: Lock): Promise<void> {
+export function archiveCoupon(actorId: string, couponId: string): Promise<void> {
+  return withLocks([couponKey(couponId)], LOCK_TIMES.admin, (lock) =>
+    announcingCoupons([couponId], () => writeArchive(actorId, couponId, lock)),
+  );
+}
+
+async function writeArchive(actorId: string, couponId: string, lock: Lock): Promise<void> {
   await writeDb().transaction(async (tx) => {
     const { issued } = await holdCouponStock(tx, couponId, lock.token);
     if (issued > 0) {

@@ -3,9 +3,10 @@ import { type Tx, writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
+import { announcingCoupons } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
-import { couponKey } from "#lib/locking/locks.ts";
+import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
@@ -13,12 +14,24 @@ import { discountColumns } from "./create-coupon.ts";
 import type { AdminCoupon, CouponChange } from "./schema.ts";
 
 /**
- * Changes a coupon, as the holder of its lock. What is issued keeps its terms and its expiry: the discount
- * and the minimum can change only while nobody holds the coupon.
- * @throws DomainError COUPON_NOT_FOUND, STALE, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION;
- *   StaleTokenError when a later holder has written the coupon.
+ * Changes a coupon, in turn on the coupon's lock, if it is in a version that the change is meant for, and announces
+ * the change. What is issued keeps its terms and its expiry: the discount and the minimum can change only while
+ * nobody holds the coupon.
+ * @throws DomainError COUPON_NOT_FOUND, STALE, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION; LockTimeoutError,
+ *   LockUnavailableError, LockLostError, StaleTokenError.
  */
-export async function changeCoupon(
+export function changeCoupon(
+  actorId: string,
+  couponId: string,
+  change: CouponChange,
+  meant: MeantVersions,
+): Promise<AdminCoupon> {
+  return withLocks([couponKey(couponId)], LOCK_TIMES.admin, (lock) =>
+    announcingCoupons([couponId], () => writeChange(actorId, couponId, change, meant, lock)),
+  );
+}
+
+async function writeChange(
   actorId: string,
   couponId: string,
   change: CouponChange,

@@ -1,6 +1,7 @@
 import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { announcingCoupons } from "#lib/live/announce.ts";
 import { newId } from "#lib/values/identifier.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import type { AdminCoupon, NewCoupon } from "./schema.ts";
@@ -12,10 +13,14 @@ export const discountColumns = ({ type, value, maxDiscount }: NewCoupon["discoun
   maxDiscount: type === "percent" ? (maxDiscount ?? null) : null,
 });
 
-/** Publishes a coupon. */
-export async function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminCoupon> {
-  const { discount, totalQuantity, ...fields } = coupon;
+/** Publishes a coupon, and announces it. */
+export function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminCoupon> {
   const id = newId();
+  return announcingCoupons([id], () => insertCoupon(actorId, id, coupon));
+}
+
+async function insertCoupon(actorId: string, id: string, coupon: NewCoupon): Promise<AdminCoupon> {
+  const { discount, totalQuantity, ...fields } = coupon;
   return writeDb().transaction(async (tx) => {
     await tx.insert(coupons).values({ id, ...fields, ...discountColumns(discount) });
     await tx.insert(couponStock).values({ couponId: id, quantity: totalQuantity });

@@ -15,7 +15,7 @@ interface Gathered {
 const cache = globalThis as typeof globalThis & { lockstepAnnouncements?: Gathered };
 
 /**
- * Does work that changes these products (their stock, price or start of sale) and commits, and tells every open
+ * Does work that adds these products or changes them (their stock, price or start of sale) and commits, and tells every open
  * page: before, so that all others look for themselves when this process dies with the commit, and after.
  * Announcing never throws, waits for nothing, and carries no values: who shows the product reads them from the
  * database after hearing this, so that no page can be left with the values of an announcement that was overtaken.
@@ -29,17 +29,11 @@ export function announcingProducts<T>(
   return announcing(topicsOf(productIds), work, (result) => topicsOf(changedBy(result)));
 }
 
-/** As `announcingProducts`, for work that changes, ends or issues coupons. */
+/** As `announcingProducts`, for work that adds, changes, ends or issues coupons. */
 export function announcingCoupons<T>(couponIds: readonly string[], work: () => Promise<T>): Promise<T> {
   const topics: Topic[] = [...couponIds.map(couponTopic), "overview"];
   return announcing(topics, work, () => topics);
 }
-
-/** Tells every open page of a product that is new. Call it after the commit. */
-export const announceProduct = (productId: string): void => announce(topicsOf([productId]));
-
-/** Tells every open page of a coupon that is new. Call it after the commit. */
-export const announceCoupon = (couponId: string): void => announce([couponTopic(couponId), "overview"]);
 
 /** Tells every open page that the best sellers were counted anew. */
 export const announcePopularity = (): void => announce(POPULAR_TOPICS);

@@ -1,36 +1,53 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Tx, writeDb } from "#db/client.ts";
 import { orders, productStock, stockMovements, userCoupons } from "#db/schema/index.ts";
+import { recordCancellation } from "#lib/catalog/popularity.ts";
 import { DomainError } from "#lib/errors.ts";
+import { announcingProducts } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
-import { productKeys } from "#lib/locking/locks.ts";
+import { LOCK_TIMES, productKeys, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { credit, writeEntries } from "#lib/points/wallet.ts";
 import { openGates } from "#lib/stock/sold-out-gate.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
-import { linesOf } from "./queries.ts";
+import { getOrder, linesOf } from "./queries.ts";
 import { CancelResult } from "./schema.ts";
 
 /**
- * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, as the
- * holder of the locks of all its products.
- * @throws DomainError ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE when it is cancelled already or the refund
- *   does not fit the wallet; StaleTokenError when a later holder has written the stock.
+ * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, in turn on the locks
+ * of all its products. Announces the stock, and takes the order out of the best sellers.
+ * @throws DomainError ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE when it is cancelled already or the refund does not
+ *   fit the wallet; LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */
-export async function cancelOrder(
-  userId: string,
-  orderId: string,
-  locale: Locale,
+export async function cancelOrder(userId: string, orderId: string, locale: Locale): Promise<CancelResult> {
+  // The shopper's own order, or none. Its lines never change, so they are read before the locks.
+  await getOrder(userId, orderId, locale);
+  const lines = await linesOf(db(), [orderId]);
+  const productIds = lines.map(({ productId }) => productId);
+  const result = await withLocks(productKeys(lines), LOCK_TIMES.checkout, (lock) =>
+    announcingProducts(productIds, async () => {
+      // Before the commit: no gate may be closed in front of stock that is back.
+      await openGates(productIds, lock);
+      return writeCancellation({ userId, orderId, lines, locale }, lock);
+    }),
+  );
+  await recordCancellation({ orderId, createdAt: new Date(result.order.createdAt), lines });
+  return result;
+}
+
+interface Cancellation {
+  readonly userId: string;
+  readonly orderId: string;
+  readonly lines: readonly OrderLineRow[];
+  readonly locale: Locale;
+}
+
+async function writeCancellation(
+  { userId, orderId, lines, locale }: Cancellation,
   lock: Lock,
 ): Promise<CancelResult> {
-  // What an order has never changes, so it is read outside, and the gates opened before anything commits.
-  const lines = await linesOf(db(), [orderId]);
-  await openGates(
-    lines.map(({ productId }) => productId),
-    lock,
-  );
   return writeDb().transaction(async (tx) => {
     await holdStock(tx, lines, lock.token);
     const order = await endOrder(tx, userId, orderId);
