@@ -1,115 +1,69 @@
 import type { ChildProcess } from "node:child_process";
-import { createServer as createHttpServer } from "node:http";
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server } from "node:http";
 import { answerClosed } from "./closed-answer.ts";
-
-/** So many connections may wait to be taken while the kernel's queue is read. */
-const BACKLOG = 4_096;
+import { SharedPort } from "./shared-port.ts";
 
 /** A process that dies is replaced in a second or two: so long its callers wait and never know. */
 const HOLD_MS = 6_000;
+/** Node accepts one connection a copy in a turn of its loop: so many newcomers a turn are met in a rush. */
+const COPIES = 16;
 
 /**
- * The shop's one port. It takes connections, reads nothing of them, and hands each to an app process in turn.
- * A connection stays ours until the process says that it has it: when the process dies first, another one
- * gets the connection, and its caller never knows. (node:cluster forgets such connections, open for ever.)
- * When no process has been there for a while, it says so itself.
+ * The shop's one port. The kernel takes connections for it, and the app processes accept them by themselves: who
+ * hangs or is dead accepts nothing, and what waits is there for the next one. When no process has been there for a
+ * while, the door answers itself.
  */
 export class FrontDoor {
-  readonly #server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => this.#admit(socket));
-  readonly #open: ChildProcess[] = [];
-  readonly #handed = new Map<number, { readonly socket: Socket; readonly child: ChildProcess }>();
-  readonly #closed = createHttpServer(answerClosed);
-  #waiting: Socket[] = [];
-  #emptySince = performance.now();
+  readonly #open = new Set<ChildProcess>();
+  #port: SharedPort | undefined;
+  #closed: Server | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #turn = 0;
-  #lastId = 0;
 
-  constructor(private readonly holdMs = HOLD_MS) {
-    // It never listens by itself; this starts Node's own watch over callers who say nothing.
-    this.#closed.emit("listening");
+  constructor(private readonly holdMs = HOLD_MS) {}
+
+  /** @throws Error when the port can't be had. */
+  async listen(port: number): Promise<void> {
+    this.#port = await SharedPort.open(port);
+    this.#watchEmpty();
   }
 
-  listen(port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ port, backlog: BACKLOG }, resolve);
-    });
-  }
-
-  /** From now on this process gets connections. */
+  /** From now on this process accepts connections. */
   add(child: ChildProcess): void {
-    this.#open.push(child);
+    if (!this.#port) return;
+    this.#open.add(child);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const socket of waiting) this.#hand(socket);
+    // A failure means that the process is gone, which its exit tells.
+    for (let copy = 0; copy < COPIES; copy += 1)
+      child.send("accept", this.#port.handle, { keepOpen: true }, () => {});
+    this.#closed?.close();
+    this.#closed = undefined;
   }
 
-  /** The process gets no more; what it was handed and has not taken goes to the others. */
+  /** The process accepts no more. */
   remove(child: ChildProcess): void {
-    const at = this.#open.indexOf(child);
-    if (at >= 0) this.#open.splice(at, 1);
-    if (at >= 0 && this.#open.length === 0) this.#emptySince = performance.now();
-    for (const [id, handed] of this.#handed) {
-      if (handed.child !== child) continue;
-      this.#handed.delete(id);
-      this.#hand(handed.socket);
-    }
+    if (this.#open.delete(child) && this.#open.size === 0) this.#watchEmpty();
   }
 
-  /** The process has the connection: our copy of it is closed, the connection is not. */
-  taken(id: number): void {
-    this.#handed.get(id)?.socket.destroy();
-    this.#handed.delete(id);
-  }
-
-  /** Takes no more connections; those that nobody has taken are closed. */
+  /** Takes no more connections. */
   close(): void {
-    this.#server.close();
     clearTimeout(this.#timer);
-    for (const socket of this.#waiting) socket.destroy();
-    this.#waiting = [];
-    this.#closed.closeAllConnections();
+    this.#port?.close();
+    this.#port = undefined;
+    this.#closed?.close();
+    this.#closed?.closeAllConnections();
   }
 
-  #admit(socket: Socket): void {
-    // A caller who hangs up while waiting is no fault of ours.
-    socket.on("error", () => {});
-    this.#hand(socket);
+  #watchEmpty(): void {
+    this.#timer ??= setTimeout(() => void this.#answerAll(), this.holdMs);
   }
 
-  #hand(socket: Socket): void {
-    const child = this.#open[this.#turn % this.#open.length];
-    if (!child) {
-      this.#hold(socket);
-      return;
-    }
-    this.#turn += 1;
-    this.#lastId += 1;
-    const id = this.#lastId;
-    this.#handed.set(id, { socket, child });
-    // A failure means that the process is gone: its exit hands the connection on.
-    child.send({ connection: id }, socket, { keepOpen: true }, () => {});
-  }
-
-  /** Nobody is there: the connection waits, unread, so that the next process can have it as it came. */
-  #hold(socket: Socket): void {
-    this.#waiting.push(socket);
-    const left = this.#emptySince + this.holdMs - performance.now();
-    this.#timer ??= setTimeout(() => this.#answerAll(), Math.max(0, left));
-  }
-
-  /** What is read can't be handed on any more, so this is the last word to who waits. */
-  #answerAll(): void {
-    this.#timer = undefined;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const socket of waiting) {
-      this.#closed.emit("connection", socket);
-      socket.resume();
-    }
+  /** Nobody has come: who waits is told that the shop is closed, until somebody does. */
+  async #answerAll(): Promise<void> {
+    const closed = createServer(answerClosed);
+    this.#closed = closed;
+    await this.#port?.listen(closed);
+    // Somebody came meanwhile, or the door was closed.
+    if (this.#closed !== closed || !this.#port) closed.close();
   }
 }

@@ -5,21 +5,37 @@ import { userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import { live } from "#lib/live/live.ts";
 import { LiveQuery, topicsOf } from "#lib/live/schema.ts";
+import type { Topic } from "#lib/page-tags/topics.ts";
 
 export const dynamic = "force-dynamic";
 
+const EVENTS = { "content-type": "text/event-stream" };
+
 /** What is watched as it stands, then what changes, until the browser goes. */
-export async function GET(request: NextRequest): Promise<Response> {
-  const response = await answering("live", async () => {
-    const query = parseInput(LiveQuery, Object.fromEntries(request.nextUrl.searchParams));
-    if (query.overview) await requireAdmin(request);
-    const topics = topicsOf(query);
+export function GET(request: NextRequest): Promise<Response> {
+  return answer(request, async (topics) => {
     if (request.headers.get("accept")?.includes("application/json")) {
       return Response.json(await live().once(topics));
     }
     const address = request.headers.get("x-real-ip") ?? "unknown";
     const body = await live().open(topics, address, request.signal);
-    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    return new Response(body, { headers: EVENTS });
+  });
+}
+
+/** What GET answers, without a stream: nobody would read it, and it would keep its place. */
+export function HEAD(request: NextRequest): Promise<Response> {
+  return answer(request, async () => new Response(null, { headers: EVENTS }));
+}
+
+async function answer(
+  request: NextRequest,
+  work: (topics: readonly Topic[]) => Promise<Response>,
+): Promise<Response> {
+  const response = await answering("live", async () => {
+    const query = parseInput(LiveQuery, Object.fromEntries(request.nextUrl.searchParams));
+    if (query.overview) await requireAdmin(request);
+    return work(topicsOf(query));
   });
   // Whoever is on the way must hand each event on as it comes: not gather, not compress.
   response.headers.set("cache-control", "no-store, no-transform");
