@@ -7,7 +7,7 @@ import { shop } from "./environment.ts";
 const Facts = z.object({ pids: z.object({ app: z.array(z.number()) }) });
 
 interface Ask {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "HEAD" | "POST";
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }

@@ -1,0 +1,172 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { createLockManager } from "#lib/lock/index.ts";
+import { LOCK_TIMES } from "#lib/locking/locks.ts";
+import { AppDoor, doorsToEach, textOf } from "#tests/support/app-door.ts";
+import { shop } from "#tests/support/environment.ts";
+import { newProduct } from "#tests/support/goods.ts";
+import { startProcesses } from "#tests/support/own-processes.ts";
+import { newShopper } from "#tests/support/people.ts";
+import { database, stockOf } from "#tests/support/truth.ts";
+
+const ends: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+afterAll(() => database.end());
+
+async function ownShop(count: number) {
+  const own = await startProcesses(count);
+  ends.push(() => own.app.stop());
+  return own;
+}
+
+/** Asks again and again, each time on a new connection, until it is told to stop; answers what came. */
+function keepAsking(url: string, path: string) {
+  let goesOn = true;
+  const counts = { answered: 0, failed: [] as string[] };
+  const ask = async () => {
+    while (goesOn) {
+      await fetch(`${url}${path}`, { headers: { connection: "close" } }).then(
+        async (answer) => {
+          await answer.text();
+          if (answer.status === 200) counts.answered += 1;
+          else counts.failed.push(String(answer.status));
+        },
+        (error: Error) => counts.failed.push(String(error.cause ?? error)),
+      );
+    }
+  };
+  const asking = Promise.all(Array.from({ length: 8 }, ask));
+  return async () => {
+    goesOn = false;
+    await asking;
+    return counts;
+  };
+}
+
+describe("a process that hangs", () => {
+  it("gets no connection, and is replaced", async () => {
+    const { app, url } = await ownShop(2);
+    const [hung = 0] = app.pids;
+    process.kill(hung, "SIGSTOP");
+    for (let count = 0; count < 20; count += 1) {
+      const headers = { connection: "close" };
+      const answer = await fetch(`${url}/api/products`, { headers, signal: AbortSignal.timeout(2_000) });
+      expect(answer.status).toBe(200);
+    }
+    while (app.pids.includes(hung)) await pause(20);
+    while (app.pids.length < 2) await pause(20);
+  });
+});
+
+describe("a process that dies while it holds a product's lock", () => {
+  it("leaves it to the next buyer long before its lease ends", async () => {
+    const { app, url } = await ownShop(2);
+    const { id } = await newProduct({ stock: 9, price: 1_000 });
+    const [first, second] = [await newShopper(10_000), await newShopper(10_000)];
+    const { redis, locks } = await lockClient();
+    // The holder is stopped in its transaction, which waits for a row that we hold.
+    await database.begin(async (tx) => {
+      await tx`select 1 from product_stock where product_id = ${id} for update`;
+      void buy(url, first.session, id).catch(() => {});
+      let pid = 0;
+      while (pid === 0) {
+        const held = (await locks.inspect()).find(({ key }) => key === `lock:product:${id}`);
+        pid = Number(held?.holder.split(":").at(-1) ?? 0);
+        await pause(5);
+      }
+      expect(app.pids).toContain(pid);
+      process.kill(pid, "SIGKILL");
+    });
+    const killedAt = performance.now();
+    const answer = await buy(url, second.session, id);
+    expect(answer).toBe(201);
+    expect(performance.now() - killedAt).toBeLessThan(LOCK_TIMES.checkout.leaseMs / 2);
+    expect((await stockOf(id)).quantity).toBeLessThan(9);
+    await locks.close();
+    redis.disconnect();
+  });
+});
+
+async function buy(url: string, cookie: string, productId: string): Promise<number> {
+  const body = JSON.stringify({ items: [{ productId, quantity: 1 }] });
+  const headers = { cookie, "content-type": "application/json", connection: "close" };
+  const answer = await fetch(`${url}/api/checkout`, { method: "POST", headers, body });
+  await answer.text();
+  return answer.status;
+}
+
+async function lockClient() {
+  const { Redis } = await import("ioredis");
+  const redis = new Redis(shop.REDIS_URL);
+  return { redis, locks: createLockManager({ redis }) };
+}
+
+describe("a shop under load", () => {
+  it("replaces all its processes without one failed request", async () => {
+    const { app, url } = await ownShop(2);
+    const before = app.pids;
+    const done = keepAsking(url, "/api/products?pageSize=1");
+    await app.reload();
+    const { answered, failed } = await done();
+    expect(failed).toEqual([]);
+    expect(answered).toBeGreaterThan(20);
+    expect(app.pids.filter((pid) => before.includes(pid))).toEqual([]);
+    expect(app.pids).toHaveLength(2);
+  });
+
+  it("says that it is not ready before it stops, and until then answers everybody", async () => {
+    const { app, url } = await startProcesses(2);
+    const kept = new AppDoor(url);
+    await textOf(await kept.ask("/api/products?pageSize=1"));
+    const done = keepAsking(url, "/api/products?pageSize=1");
+    const stopped = app.stop();
+    let saidSo = false;
+    while (!saidSo) saidSo = (await fetch(`${url}/api/health/ready`)).status === 503;
+    const last = await kept.ask("/api/products?pageSize=1");
+    expect(last.statusCode).toBe(200);
+    expect(last.headers.connection).toBe("close");
+    const { failed } = await done();
+    expect(failed).toEqual([]);
+    await stopped;
+    await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
+describe("what is no request of the shop's", () => {
+  it("answers who asks for another protocol, and closes the connection", async () => {
+    const { port } = new URL(shop.APP_URL);
+    for (const path of ["/", "/nowhere", "/_next/webpack-hmr", "/api/live"]) {
+      const socket = connect(Number(port));
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+      );
+      let text = "";
+      socket.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      await once(socket, "close");
+      expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    }
+  });
+
+  it("keeps no stream for who asks for the head of one", async () => {
+    for (const door of await doorsToEach()) {
+      // The process counts its streams from the first page on.
+      await textOf(await door.ask("/api/live?popular=today", { headers: { accept: "application/json" } }));
+      const before = await door.metric("lockstep_live_streams");
+      for (let count = 0; count < 5; count += 1) {
+        const head = await door.ask("/api/live?popular=today", { method: "HEAD" });
+        expect(head.statusCode).toBe(200);
+        await textOf(head);
+      }
+      expect((await door.metric("lockstep_live_streams")).value).toBe(before.value);
+      door.close();
+    }
+  });
+});
