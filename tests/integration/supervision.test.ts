@@ -37,7 +37,7 @@ function keepAsking(url: string, path: string) {
           if (answer.status === 200) counts.answered += 1;
           else counts.failed.push(String(answer.status));
         },
-        (error: Error) => counts.failed.push(String(error.cause ?? error)),
+        (error: Error) => counts.failed.push(error.message),
       );
     }
   };
