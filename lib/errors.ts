@@ -10,6 +10,7 @@ export const ERRORS = {
   COUPON_NOT_FOUND: { status: 404, title: "No such coupon" },
   ORDER_NOT_FOUND: { status: 404, title: "No such order" },
   LOCK_NOT_FOUND: { status: 404, title: "Nobody holds this lock" },
+  METHOD_NOT_ALLOWED: { status: 405, title: "The address does not take this method" },
   OUT_OF_STOCK: { status: 409, title: "Not enough in stock" },
   PRICE_CHANGED: { status: 409, title: "The price has changed" },
   COUPON_ALREADY_USED: { status: 409, title: "This coupon has been used" },
