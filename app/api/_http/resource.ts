@@ -10,7 +10,7 @@ export type Method = (typeof METHODS)[number];
 export type Resource = Readonly<Record<Method, RouteHandler>>;
 
 /** The methods that a path has work for. */
-type Handlers = Partial<Readonly<Record<"GET" | "POST" | "PATCH" | "DELETE", RouteHandler>>>;
+type Handlers = Partial<Readonly<Record<"GET" | "HEAD" | "POST" | "PATCH" | "DELETE", RouteHandler>>>;
 
 /**
  * Completes the handlers of a path: HEAD answers as GET without its body, OPTIONS names the methods, and every
@@ -18,9 +18,9 @@ type Handlers = Partial<Readonly<Record<"GET" | "POST" | "PATCH" | "DELETE", Rou
  * API door answer every method alike.
  */
 export function resource(handlers: Handlers): Resource {
-  const { GET } = handlers;
+  const { GET, HEAD = GET && headOf(GET) } = handlers;
   const allow = METHODS.filter(
-    (method) => method === "OPTIONS" || (method === "HEAD" ? GET : method in handlers),
+    (method) => method === "OPTIONS" || (method === "HEAD" ? HEAD : method in handlers),
   ).join(", ");
   const refuse: RouteHandler = () => methodNotAllowed(allow);
   const tell: RouteHandler = async () =>
@@ -32,7 +32,7 @@ export function resource(handlers: Handlers): Resource {
     PATCH: refuse,
     DELETE: refuse,
     ...handlers,
-    HEAD: GET ? headOf(GET) : refuse,
+    HEAD: HEAD ?? refuse,
     OPTIONS: tell,
   };
 }

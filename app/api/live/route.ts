@@ -24,7 +24,7 @@ function get(request: Request): Promise<Response> {
 }
 
 /** What GET answers, without a stream: nobody would read it, and it would keep its place. */
-export function HEAD(request: Request): Promise<Response> {
+function head(request: Request): Promise<Response> {
   return answer(request, async () => new Response(null, { headers: EVENTS }));
 }
 
@@ -49,4 +49,4 @@ async function requireAdmin(request: Request): Promise<void> {
   if (user.role !== "admin") throw new DomainError("FORBIDDEN", "Only admins can do this.");
 }
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, HEAD: head });
