@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ERRORS } from "#lib/errors.ts";
 import { localeOf } from "#lib/values/locale.ts";
-import { closedPage } from "./closed-page.ts";
+import { noticePage } from "./notice-page.ts";
 
 /** Seconds after which it is worth asking again: a process starts in one or two. */
 const RETRY_AFTER = "5";
@@ -18,7 +18,7 @@ const PROBLEM = {
 export function answerClosed(request: IncomingMessage, response: ServerResponse): void {
   const isCall = /^\/api(?:[/?]|$)/.test(request.url ?? "");
   const locale = localeOf(request.headers["accept-language"] ?? null);
-  const body = isCall ? JSON.stringify(PROBLEM) : closedPage(locale);
+  const body = isCall ? JSON.stringify(PROBLEM) : noticePage(locale, "maintenance", "retry");
   response.writeHead(PROBLEM.status, {
     "content-type": isCall ? "application/problem+json" : "text/html; charset=utf-8",
     "content-length": Buffer.byteLength(body),

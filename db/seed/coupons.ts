@@ -3,7 +3,10 @@ import type { CountedCoupon } from "./journal.ts";
 
 export type SeedCoupons = ReturnType<typeof seedCoupons>;
 
-/** Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. */
+/**
+ * Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. A coupon has
+ * one name, so it is in both languages.
+ */
 export function seedCoupons(now: Date) {
   const coupon = (
     fields: Omit<CountedCoupon, "id" | "createdAt" | "startsAt" | "endsAt"> & Window,
@@ -21,8 +24,7 @@ export function seedCoupons(now: Date) {
   const fixed = "fixed" as const;
   return {
     open: coupon({
-      name: "Welcome",
-      nameKo: "첫인사",
+      name: "Welcome · 첫인사",
       discountType: percent,
       discountValue: 10,
       maxDiscount: 10_000,
@@ -31,8 +33,7 @@ export function seedCoupons(now: Date) {
       to: 60,
     }),
     nearlyGone: coupon({
-      name: "First snow",
-      nameKo: "첫눈",
+      name: "First snow · 첫눈",
       discountType: fixed,
       discountValue: 5_000,
       minOrder: 30_000,
@@ -41,8 +42,7 @@ export function seedCoupons(now: Date) {
       to: 20,
     }),
     soldOut: coupon({
-      name: "Night market",
-      nameKo: "야시장",
+      name: "Night market · 야시장",
       discountType: percent,
       discountValue: 20,
       maxDiscount: 20_000,
@@ -52,8 +52,7 @@ export function seedCoupons(now: Date) {
       to: 14,
     }),
     scheduled: coupon({
-      name: "Year-end",
-      nameKo: "연말",
+      name: "Year-end · 연말",
       discountType: fixed,
       discountValue: 15_000,
       minOrder: 100_000,
@@ -62,8 +61,7 @@ export function seedCoupons(now: Date) {
       to: 33,
     }),
     ended: coupon({
-      name: "Chuseok",
-      nameKo: "추석",
+      name: "Chuseok · 추석",
       discountType: percent,
       discountValue: 8,
       quantity: 300,

@@ -4,7 +4,6 @@ import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
-import { SearchText } from "#lib/values/search-text.ts";
 
 export const AdminOrderQuery = PageQuery.extend({
   status: z.enum(["paid", "cancelled"]).optional(),
@@ -21,7 +20,7 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 export const AdminOrderPage = pageOf(AdminOrder).meta({ id: "AdminOrderPage" });
 
 export const AdminUserQuery = PageQuery.extend({
-  q: SearchText,
+  q: plainText(100).optional(),
   role: z.enum(["shopper", "admin"]).optional(),
 });
 export type AdminUserQuery = z.infer<typeof AdminUserQuery>;

@@ -6,7 +6,7 @@ import { cutHistory, decodeCursor } from "#lib/values/cursor.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import type { CursorQuery } from "#lib/values/pagination.ts";
 import { type OrderLineRow, orderDto } from "./order-dto.ts";
-import type { Order, OrderHistory } from "./schema.ts";
+import { ORDER_KEY, type Order, type OrderHistory } from "./schema.ts";
 
 /** The lines of these orders, in the order of the carts. */
 export async function linesOf(from: Queryable, orderIds: string[]): Promise<OrderLineRow[]> {
@@ -40,7 +40,7 @@ export async function listOrders(
   { cursor, limit }: CursorQuery,
   locale: Locale,
 ): Promise<OrderHistory> {
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, /^[0-9a-f-]{36}$/);
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, ORDER_KEY);
   const rows = await db()
     .select()
     .from(orders)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
-import { historyOf } from "#lib/values/pagination.ts";
+import { cursorQuery, historyOf } from "#lib/values/pagination.ts";
 
 export const OrderLine = z.object({
   productId: z.string(),
@@ -28,6 +28,9 @@ export const Order = z
 export type Order = z.infer<typeof Order>;
 
 export const OrderResult = z.object({ order: Order }).meta({ id: "OrderResult" });
+/** The id of an order, as a cursor holds it. */
+export const ORDER_KEY = /^[0-9a-f-]{36}$/;
+export const OrderHistoryQuery = cursorQuery(ORDER_KEY);
 export const OrderHistory = historyOf(Order).meta({ id: "OrderHistory" });
 export type OrderHistory = z.infer<typeof OrderHistory>;
 

@@ -4,7 +4,7 @@ import { pointLedger, wallets } from "#db/schema/index.ts";
 import { cutHistory, decodeCursor } from "#lib/values/cursor.ts";
 import type { CursorQuery } from "#lib/values/pagination.ts";
 import { entryDto } from "./entry-dto.ts";
-import type { LedgerHistory } from "./schema.ts";
+import { LEDGER_KEY, type LedgerHistory } from "./schema.ts";
 
 /** The shopper's points. */
 export async function getBalance(userId: string): Promise<number> {
@@ -20,7 +20,7 @@ export async function getBalance(userId: string): Promise<number> {
  * @throws DomainError VALIDATION for a cursor that is not ours.
  */
 export async function listLedger(userId: string, { cursor, limit }: CursorQuery): Promise<LedgerHistory> {
-  const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, /^[1-9]\d{0,8}$/));
+  const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, LEDGER_KEY));
   const rows = await db()
     .select()
     .from(pointLedger)

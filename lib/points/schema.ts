@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
-import { historyOf } from "#lib/values/pagination.ts";
+import { cursorQuery, historyOf } from "#lib/values/pagination.ts";
 
 /** The least and the most of one top-up. */
 export const TOP_UP_MIN = 100;
@@ -36,5 +36,8 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 export const TopUpResult = z.object({ balance: Won, entry: LedgerEntry }).meta({ id: "TopUpResult" });
 export type TopUpResult = z.infer<typeof TopUpResult>;
 
+/** The number of a ledger row, as a cursor holds it. */
+export const LEDGER_KEY = /^[1-9]\d{0,8}$/;
+export const LedgerQuery = cursorQuery(LEDGER_KEY);
 export const LedgerHistory = historyOf(LedgerEntry).meta({ id: "LedgerHistory" });
 export type LedgerHistory = z.infer<typeof LedgerHistory>;

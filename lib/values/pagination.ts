@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCursor } from "./cursor.ts";
 
 /** `page` and `pageSize` of a list, as they stand in a query string. */
 export const PageQuery = z.object({
@@ -7,12 +8,18 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** `cursor` and `limit` of a history, newest first. */
-export const CursorQuery = z.object({
-  cursor: z.string().min(1).max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
-export type CursorQuery = z.infer<typeof CursorQuery>;
+/** `cursor` and `limit` of a history, newest first; the cursor holds a key that `isKey` accepts. */
+export const cursorQuery = (isKey: RegExp) =>
+  z.object({
+    cursor: z
+      .string()
+      .min(1)
+      .max(200)
+      .refine((cursor) => isCursor(cursor, isKey), "Not a cursor of ours; start from the first page")
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  });
+export type CursorQuery = z.infer<ReturnType<typeof cursorQuery>>;
 
 /** A list with pages. */
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -5,6 +5,7 @@ import { headersOf, type RequestContext, requestContextOf } from "#lib/http/requ
 import { hearChanges } from "#lib/live/hear-changes.ts";
 import { log } from "#lib/observability/log.ts";
 import { localeCookie } from "#lib/values/locale.ts";
+import { passEdge } from "../edge/edge.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
 import { PageCache } from "./page-cache.ts";
@@ -42,7 +43,19 @@ export class PageServer {
     );
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request, whatever comes. */
+  async serve(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const request = await passEdge(asked, response);
+      if (request) await this.#answer(request, response);
+    } catch (error) {
+      log().error({ err: error, path: asked.url }, "a request was not answered");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.keepsPages && (await this.#built.send(request, response))) return;
     const visit = requestContextOf(request);
     Object.assign(request.headers, headersOf(visit));
@@ -57,14 +70,8 @@ export class PageServer {
       response.setHeader("content-security-policy", policy);
       return this.handle(request, response);
     }
-    try {
-      const page = await this.#pageFor(request, visit);
-      await page.send(request, response);
-    } catch (error) {
-      log().error({ err: error, path: visit.path }, "a shared page was not rendered");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    }
+    const page = await this.#pageFor(request, visit);
+    await page.send(request, response);
   }
 
   async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {

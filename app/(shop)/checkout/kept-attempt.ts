@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { newKey } from "#app/_api/new-key.ts";
 import { CheckoutBody } from "#lib/checkout/schema.ts";
 import { AT_WORK } from "./at-work.ts";
 
@@ -18,7 +17,7 @@ const here = (): string => location.pathname + location.search;
 export function keyOf(body: CheckoutBody): string {
   const kept = Key.safeParse(read(() => localStorage, slotOf(body)));
   if (kept.success && Date.now() - kept.data.at < KEY_MS) return kept.data.key;
-  const key = newKey();
+  const key = crypto.randomUUID();
   write(() => localStorage, slotOf(body), { key, at: Date.now() });
   return key;
 }

@@ -9,8 +9,9 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { parseLines } from "#lib/cart/line-text.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
-import { listCouponsForOrder } from "#lib/coupons/queries.ts";
+import { listUserCoupons } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
+import { PageQuery } from "#lib/values/pagination.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 
 type Props = { searchParams: Promise<{ item?: string | string[]; from?: string }> };
@@ -37,7 +38,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
       locale,
     ),
     getBalance(user.id),
-    listCouponsForOrder(user.id, locale),
+    listUserCoupons(user.id, PageQuery.parse({ pageSize: 100 })),
   ]);
   const rows = lines.flatMap((line) => {
     const product = products.find(({ id }) => id === line.productId);
@@ -58,7 +59,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
   return (
     <>
       <PageHeading title={t("title")} />
-      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons} />
+      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons.items} />
     </>
   );
 }

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import Link from "#app/_components/link.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
@@ -38,7 +37,7 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
     );
   }
   const claim = async () => {
-    key.current ??= newKey();
+    key.current ??= crypto.randomUUID();
     setState("pending");
     setProblem(null);
     const path = `/api/coupons/${coupon.id}/claim`;

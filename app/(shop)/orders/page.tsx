@@ -11,12 +11,11 @@ import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
 import { listOrders } from "#lib/orders/queries.ts";
-import type { Order } from "#lib/orders/schema.ts";
-import { CursorQuery } from "#lib/values/pagination.ts";
+import { type Order, OrderHistoryQuery } from "#lib/orders/schema.ts";
 import { requireUser } from "../require-user.ts";
 import { OrderStatus } from "./order-status.tsx";
 
-type Props = { searchParams: Promise<{ cursor?: string }> };
+type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("title") };
@@ -24,8 +23,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OrdersPage({ searchParams }: Props) {
   const user = await requireUser("/orders");
-  const asked = CursorQuery.safeParse({ cursor: (await searchParams).cursor });
-  const query = asked.success ? asked.data : CursorQuery.parse({});
+  const asked = OrderHistoryQuery.safeParse({ cursor: (await searchParams).cursor });
+  const query = asked.success ? asked.data : OrderHistoryQuery.parse({});
   const [t, history] = await Promise.all([
     getTranslations("orders"),
     listOrders(user.id, query, await pageLocale()),

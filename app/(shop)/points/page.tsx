@@ -6,12 +6,11 @@ import { PageHeading } from "#app/_components/page-heading.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { getBalance, listLedger } from "#lib/points/queries.ts";
-import type { LedgerEntry } from "#lib/points/schema.ts";
-import { CursorQuery } from "#lib/values/pagination.ts";
+import { type LedgerEntry, LedgerQuery } from "#lib/points/schema.ts";
 import { requireUser } from "../require-user.ts";
 import { TopUpForm } from "./top-up-form.tsx";
 
-type Props = { searchParams: Promise<{ cursor?: string }> };
+type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("points"))("title") };
@@ -19,8 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PointsPage({ searchParams }: Props) {
   const user = await requireUser("/points");
-  const asked = CursorQuery.safeParse({ cursor: (await searchParams).cursor, limit: 20 });
-  const query = asked.success ? asked.data : CursorQuery.parse({});
+  const asked = LedgerQuery.safeParse({ cursor: (await searchParams).cursor });
+  const query = asked.success ? asked.data : LedgerQuery.parse({});
   const [t, format, balance, ledger] = await Promise.all([
     getTranslations("points"),
     getFormatter(),

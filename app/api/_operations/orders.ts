@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { CancelResult, OrderHistory, OrderResult } from "#lib/orders/schema.ts";
+import { CancelResult, OrderHistory, OrderHistoryQuery, OrderResult } from "#lib/orders/schema.ts";
 import { Id } from "#lib/values/identifier.ts";
-import { CursorQuery } from "#lib/values/pagination.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Orders";
@@ -14,7 +13,7 @@ export const listOrdersOperation = operation({
   tag,
   summary: "The shopper's orders, newest first",
   access: "shopper",
-  query: CursorQuery,
+  query: OrderHistoryQuery,
   success: { status: 200, schema: OrderHistory, summary: "A stretch of orders" },
   errors: ["VALIDATION", "UNAUTHENTICATED"],
 });

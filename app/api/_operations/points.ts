@@ -1,5 +1,4 @@
-import { Balance, LedgerHistory, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
-import { CursorQuery } from "#lib/values/pagination.ts";
+import { Balance, LedgerHistory, LedgerQuery, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Points";
@@ -44,7 +43,7 @@ export const listLedgerOperation = operation({
   tag,
   summary: "The wallet's ledger, newest first",
   access: "shopper",
-  query: CursorQuery,
+  query: LedgerQuery,
   success: { status: 200, schema: LedgerHistory, summary: "A stretch of the ledger" },
   errors: ["VALIDATION", "UNAUTHENTICATED"],
 });

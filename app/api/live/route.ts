@@ -1,4 +1,4 @@
-import { resource } from "#app/api/_http/resource.ts";
+import type { NextRequest } from "next/server";
 import { answering } from "#app/api/_http/route.ts";
 import { parseInput } from "#app/api/_http/validate.ts";
 import { userOf } from "#lib/auth/session.ts";
@@ -12,7 +12,7 @@ export const dynamic = "force-dynamic";
 const EVENTS = { "content-type": "text/event-stream" };
 
 /** What is watched as it stands, then what changes, until the browser goes. */
-function get(request: Request): Promise<Response> {
+export function GET(request: NextRequest): Promise<Response> {
   return answer(request, async (topics) => {
     if (request.headers.get("accept")?.includes("application/json")) {
       return Response.json(await live().once(topics));
@@ -24,16 +24,16 @@ function get(request: Request): Promise<Response> {
 }
 
 /** What GET answers, without a stream: nobody would read it, and it would keep its place. */
-function head(request: Request): Promise<Response> {
+export function HEAD(request: NextRequest): Promise<Response> {
   return answer(request, async () => new Response(null, { headers: EVENTS }));
 }
 
 async function answer(
-  request: Request,
+  request: NextRequest,
   work: (topics: readonly Topic[]) => Promise<Response>,
 ): Promise<Response> {
   const response = await answering("live", async () => {
-    const query = parseInput(LiveQuery, Object.fromEntries(new URL(request.url).searchParams));
+    const query = parseInput(LiveQuery, Object.fromEntries(request.nextUrl.searchParams));
     if (query.overview) await requireAdmin(request);
     return work(topicsOf(query));
   });
@@ -43,10 +43,8 @@ async function answer(
   return response;
 }
 
-async function requireAdmin(request: Request): Promise<void> {
+async function requireAdmin(request: NextRequest): Promise<void> {
   const user = await userOf(request.headers);
   if (!user) throw new DomainError("UNAUTHENTICATED", "Sign in to do this.");
   if (user.role !== "admin") throw new DomainError("FORBIDDEN", "Only admins can do this.");
 }
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, HEAD: head });

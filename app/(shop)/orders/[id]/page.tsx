@@ -13,6 +13,7 @@ import { picturesOf } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { getOrder } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
+import { nameInPath } from "#lib/values/path-name.ts";
 import { requireUser } from "../../require-user.ts";
 import { OrderStatus } from "../order-status.tsx";
 import { CancelButton } from "./cancel-button.tsx";
@@ -24,7 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("order") };
 }
 
-async function findOrder(id: string): Promise<Order> {
+async function findOrder(part: string): Promise<Order> {
+  const id = nameInPath(part);
+  if (id === null) notFound();
   const user = await requireUser(`/orders/${id}`);
   try {
     return await getOrder(user.id, id, await pageLocale());

@@ -14,6 +14,7 @@ import { ProductJsonLd } from "#app/_seo/product-json-ld.tsx";
 import { getProduct } from "#lib/catalog/queries.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
+import { nameInPath } from "#lib/values/path-name.ts";
 import { useCategoryName } from "../../category-name.ts";
 import { catalogueAddress } from "../catalogue-address.ts";
 import { BuyPanel } from "./buy-panel.tsx";
@@ -22,8 +23,10 @@ import { Gallery } from "./gallery.tsx";
 type Props = { params: Promise<{ slug: string }> };
 
 const findProduct = cache(async (slug: string) => {
+  const name = nameInPath(slug);
+  if (name === null) notFound();
   try {
-    return await getProduct(decodeURIComponent(slug), await pageLocale());
+    return await getProduct(name, await pageLocale());
   } catch (error) {
     if (isDomainError(error, "PRODUCT_NOT_FOUND")) notFound();
     throw error;

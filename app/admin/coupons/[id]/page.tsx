@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { db } from "#db/client.ts";
 import { getAdminCoupon } from "#lib/coupons/admin-queries.ts";
 import { isDomainError } from "#lib/errors.ts";
+import { nameInPath } from "#lib/values/path-name.ts";
 import { AdminPage } from "../../admin-page.tsx";
 import { CouponForm } from "../coupon-form.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
@@ -17,7 +18,7 @@ export default async function EditCouponPage({ params }: { params: Promise<{ id:
   return (
     <AdminPage path={`/admin/coupons/${id}`} title={t("edit")}>
       {async () => {
-        const coupon = await getAdminCoupon(db(), id).catch((error: unknown) => {
+        const coupon = await getAdminCoupon(db(), nameInPath(id) ?? "").catch((error: unknown) => {
           if (isDomainError(error, "COUPON_NOT_FOUND")) notFound();
           throw error;
         });

@@ -4,6 +4,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { db } from "#db/client.ts";
 import { getAdminProduct } from "#lib/catalog/admin-queries.ts";
 import { isDomainError } from "#lib/errors.ts";
+import { nameInPath } from "#lib/values/path-name.ts";
 import { AdminPage } from "../../admin-page.tsx";
 import { ProductForm } from "../product-form.tsx";
 import { StockForm } from "./stock-form.tsx";
@@ -17,7 +18,7 @@ export default async function EditProductPage({ params }: { params: Promise<{ id
   return (
     <AdminPage path={`/admin/products/${id}`} title={t("edit")}>
       {async () => {
-        const product = await getAdminProduct(db(), id).catch((error: unknown) => {
+        const product = await getAdminProduct(db(), nameInPath(id) ?? "").catch((error: unknown) => {
           if (isDomainError(error, "PRODUCT_NOT_FOUND")) notFound();
           throw error;
         });

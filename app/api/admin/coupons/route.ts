@@ -1,13 +1,10 @@
-import { resource } from "#app/api/_http/resource.ts";
 import { route } from "#app/api/_http/route.ts";
 import { createCouponOperation, listAdminCouponsOperation } from "#app/api/_operations/admin.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import { createCoupon } from "#lib/coupons/create-coupon.ts";
 
-const get = route(listAdminCouponsOperation, ({ query }) => listAdminCoupons(query));
+export const GET = route(listAdminCouponsOperation, ({ query }) => listAdminCoupons(query));
 
-const post = route(createCouponOperation, async ({ user, body }) => ({
+export const POST = route(createCouponOperation, async ({ user, body }) => ({
   coupon: await createCoupon(user.id, body),
 }));
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

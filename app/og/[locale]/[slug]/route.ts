@@ -2,16 +2,18 @@ import { answerPicture, notFoundPicture } from "#app/og/answer.ts";
 import { getProduct } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { asLocale } from "#lib/values/locale.ts";
+import { nameInPath } from "#lib/values/path-name.ts";
 
 type Params = { params: Promise<{ locale: string; slug: string }> };
 
 /** A product's picture for where its page is shared: its name, its price, and what it looks like. */
 export async function GET(_request: Request, { params }: Params): Promise<Response> {
-  const { locale: asked, slug } = await params;
-  const locale = asLocale(asked);
-  if (!locale) return notFoundPicture();
+  const { locale: language, slug } = await params;
+  const locale = asLocale(language);
+  const asked = nameInPath(slug);
+  if (!locale || asked === null) return notFoundPicture();
   try {
-    const { name, price, imageUrl } = await getProduct(slug, locale);
+    const { name, price, imageUrl } = await getProduct(asked, locale);
     const won = price.toLocaleString(locale);
     return await answerPicture({ title: name, text: locale === "ko" ? `${won}원` : `KRW ${won}`, imageUrl });
   } catch (error) {

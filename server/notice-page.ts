@@ -8,9 +8,15 @@ const Texts = z.object({
     shopName: z.string(),
     maintenance: z.string(),
     maintenanceText: z.string(),
+    badAddress: z.string(),
+    badAddressText: z.string(),
     retry: z.string(),
+    backHome: z.string(),
   }),
 });
+
+/** What is told: that the shop is closed for a moment, or that it can't read an address. */
+type Notice = "maintenance" | "badAddress";
 
 const textsIn = (locale: Locale) =>
   Texts.parse(JSON.parse(readFileSync(`app/_i18n/messages/${locale}.json`, "utf8"))).common;
@@ -48,40 +54,43 @@ setInterval(async () => {
   if (answer && answer.status !== 503) location.replace(location.href);
 }, 3000);`;
 
+/** Where the way on leads: to the same address again, or home. */
+const WAYS = { retry: "", backHome: "/" } as const;
+
 /**
- * What visitors see while no process of the shop is up: the words of `/maintenance`, in their language and then in
- * the other, in one file that needs nothing else.
+ * What visitors see when no page of the shop can be made for them, in their language and then in the other, in one
+ * file that needs nothing else. With `retry` it looks itself whether the page is there again.
  */
-export function closedPage(locale: Locale): string {
-  const known = pages.get(locale) ?? draw(locale);
-  pages.set(locale, known);
+export function noticePage(locale: Locale, notice: Notice, way: keyof typeof WAYS): string {
+  const key = `${locale} ${notice} ${way}`;
+  const known = pages.get(key) ?? draw(locale, notice, way);
+  pages.set(key, known);
   return known;
 }
 
-const pages = new Map<Locale, string>();
+const pages = new Map<string, string>();
 
-function draw(locale: Locale): string {
+function draw(locale: Locale, notice: Notice, way: keyof typeof WAYS): string {
   const own = textsIn(locale);
   const others = LOCALES.filter((other) => other !== locale).map((other) => {
-    const { maintenance, maintenanceText } = textsIn(other);
-    return `<section lang="${other}"><h2>${maintenance}</h2><p>${maintenanceText}</p></section>`;
+    const texts = textsIn(other);
+    return `<section lang="${other}"><h2>${texts[notice]}</h2><p>${texts[`${notice}Text`]}</p></section>`;
   });
   return `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${own.maintenance} · ${own.shopName}</title>
+<meta name="robots" content="noindex"><title>${own[notice]} · ${own.shopName}</title>
 <style>${STYLE}</style>
 </head>
 <body><main>
 <div class="brand">${logo()}${own.shopName}</div>
-<h1>${own.maintenance}</h1>
-<p>${own.maintenanceText}</p>
-<a href="">${own.retry}</a>
+<h1>${own[notice]}</h1>
+<p>${own[`${notice}Text`]}</p>
+<a href="${WAYS[way]}">${own[way]}</a>
 ${others.join("\n")}
 </main>
-<script>${SCRIPT}</script>
-</body>
+${way === "retry" ? `<script>${SCRIPT}</script>\n` : ""}</body>
 </html>
 `;
 }

@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { ErrorCode } from "#lib/errors.ts";
+import { isRouterState } from "./router-state.ts";
+import { isReadablePath } from "./target.ts";
+
+/** The most that a request's body may hold, whatever it is for. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Why a request goes no further. */
+export interface Refusal {
+  readonly code: Extract<ErrorCode, "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE">;
+  readonly detail: string;
+  /** The methods that the address takes. */
+  readonly allow?: string;
+}
+
+/** The methods that some address of the shop takes. */
+export const METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
+const FILE_METHODS = "GET, HEAD, OPTIONS";
+const PAGE_METHODS = "GET, HEAD, POST, OPTIONS";
+
+export const BODY_TOO_LARGE: Refusal = { code: "BODY_TOO_LARGE", detail: "The body is over 64 KiB." };
+
+/** Why nothing may read this request, or null. Its address is in the form that `originForm` gives it. */
+export function refusalOf({ method = "GET", url = "/", headers }: IncomingMessage): Refusal | null {
+  if (!isReadablePath(pathOf(url))) return invalid("The address can't be decoded.");
+  const allow = methodsOf(pathOf(url));
+  if (!allow.split(", ").includes(method)) {
+    return { code: "METHOD_NOT_ALLOWED", detail: `This address takes ${allow}.`, allow };
+  }
+  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return BODY_TOO_LARGE;
+  return headersRefusal(headers);
+}
+
+/** What Next's router would fail on instead of refusing it. */
+function headersRefusal(headers: IncomingHttpHeaders): Refusal | null {
+  const { host = "" } = headers;
+  if (!/^[\w.-]*(?:\[[\da-f:.]+\])?(?::\d{1,5})?$/i.test(host)) return invalid("The Host header is no host.");
+  if (!isRouterState(headers["next-router-state-tree"]))
+    return invalid("The Next-Router-State-Tree header can't be read.");
+  return null;
+}
+
+const invalid = (detail: string): Refusal => ({ code: "VALIDATION", detail });
+
+export const pathOf = (url: string): string => {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
+};
+
+/** The methods that a path takes, as far as the path alone tells; which of them an address of the API has, it says. */
+function methodsOf(path: string): string {
+  if (path.startsWith("/api/")) return `${METHODS}, PUT`;
+  return /^\/(?:_next|og)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { visitor } from "#tests/support/api.ts";
+import { rawRequest } from "#tests/support/raw-request.ts";
+
+const ask = (line: string, headers: readonly string[] = [], body?: Iterable<Buffer>) =>
+  rawRequest(
+    [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", ""].join("\r\n"),
+    body,
+  );
+
+const problem = (code: string) => expect.stringContaining(`"code":"${code}"`);
+
+describe("an address that can't be decoded", () => {
+  it.each([
+    "/%",
+    "/products/%zz",
+    "/products/%E0%A4%A",
+    "/products/%ED%A0%80",
+    "/orders/%C0%AF",
+    "/admin/products/%",
+  ])("%s is a 400 for people", async (path) => {
+    const answer = await visitor.get(path, { accept: "text/html", "accept-language": "ko" });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain("읽을 수 없는 주소예요</h1>");
+  });
+
+  it.each([
+    "/api/products/%zz",
+    "/api/orders/%00",
+    "/api/coupons/%E0%A4%A/claim",
+    "/og/en/%00",
+    "/products/%0A",
+    "/%00",
+  ])("%s is a 400 for callers", async (path) => {
+    expect(await ask(`GET ${path}`)).toMatchObject({ status: 400, body: problem("VALIDATION") });
+  });
+
+  it("is told from one that is only unknown", async () => {
+    for (const path of ["/products/%25", "/products/100%25-wool", "/products/%ED%95%9C%EA%B8%80"])
+      expect((await visitor.get(path)).status).toBe(404);
+    expect((await visitor.get("/api/products/%25")).body).toMatchObject({ code: "PRODUCT_NOT_FOUND" });
+  });
+});
+
+describe("a target that is no path", () => {
+  it("is refused, but OPTIONS may ask about the whole shop", async () => {
+    for (const method of ["GET", "HEAD", "POST", "DELETE"])
+      expect(await ask(`${method} *`)).toMatchObject({ status: 400 });
+    const answer = await ask("OPTIONS *");
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("allow")).toContain("GET");
+  });
+
+  it("is a path where the whole address is named, as to a proxy", async () => {
+    expect(await ask("GET http://elsewhere.test/api/health/live?x=1")).toMatchObject({ status: 200 });
+    expect(await ask("GET https://elsewhere.test")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("a method that an address lacks", () => {
+  it.each([
+    ["TRACE", "/products"],
+    ["TRACE", "/api/products"],
+    ["PUT", "/products"],
+    ["DELETE", "/"],
+    ["PROPFIND", "/products"],
+    ["POST", "/og/en"],
+    ["POST", "/robots.txt"],
+    ["PATCH", "/_next/static/x.js"],
+  ])("%s of %s is a 405 that names the others", async (method, path) => {
+    const answer = await ask(`${method} ${path}`, ["Content-Length: 0"]);
+    expect(answer).toMatchObject({ status: 405, body: problem("METHOD_NOT_ALLOWED") });
+    expect(answer.headers.get("allow")).toContain("GET");
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  });
+});
+
+const FORM = "Content-Type: application/x-www-form-urlencoded";
+
+describe("a body", () => {
+  const targets = [
+    "/language",
+    "/cart",
+    "/products",
+    "/api/checkout",
+    "/api/auth/sign-out",
+    "/api/demo/sign-in",
+  ];
+
+  it.each(targets)("over 64 KiB is refused before POST %s reads it", async (path) => {
+    const answer = await ask(`POST ${path}`, [FORM, "Content-Length: 314572800"], [Buffer.from("locale=")]);
+    expect(answer).toMatchObject({ status: 413, body: problem("BODY_TOO_LARGE") });
+  });
+
+  it.each(targets)("that never says how long it is is read no further by POST %s", async (path) => {
+    let sent = 0;
+    function* endless() {
+      for (; sent < 300 * 1024 * 1024; sent += 32_768) yield Buffer.from(`8000\r\n${"a".repeat(32_768)}\r\n`);
+    }
+    const answer = await ask(`POST ${path}`, [FORM, "Transfer-Encoding: chunked"], endless());
+    expect(answer).toMatchObject({ status: 413, body: problem("BODY_TOO_LARGE") });
+    expect(sent).toBeLessThan(20 * 1024 * 1024);
+  });
+
+  it("in pieces is read as one of known length", async () => {
+    const pieces = [Buffer.from("3\r\nloc\r\n"), Buffer.from("6\r\nale=ko\r\n0\r\n\r\n")];
+    const answer = await ask("POST /language", [FORM, "Transfer-Encoding: chunked"], pieces);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("set-cookie")).toMatch(/^locale=ko;/);
+  });
+});
+
+describe("a header that Next would fail on", () => {
+  it.each(
+    ["garbage", "%", "null", "%5B%22%22%2C%5B%5D%5D", "%5B".repeat(5_000), "x".repeat(50_000)].map((tree) => [
+      tree,
+    ]),
+  )("Next-Router-State-Tree: %.20s is refused", async (tree) => {
+    for (const path of ["/products", "/", "/cart"]) {
+      const answer = await ask(`GET ${path}`, ["RSC: 1", `Next-Router-State-Tree: ${tree}`]);
+      expect([400, 431]).toContain(answer.status);
+    }
+  });
+
+  it("is taken as Next's own router sends it", async () => {
+    const page = ["__PAGE__", {}, null, null];
+    const tree = [
+      "",
+      { children: ["(shop)", { children: ["products", { children: page }] }] },
+      null,
+      null,
+      16,
+    ];
+    const header = `Next-Router-State-Tree: ${encodeURIComponent(JSON.stringify(tree))}`;
+    const answer = await ask("GET /coupons?_rsc=x", ["RSC: 1", header]);
+    expect([200, 307]).toContain(answer.status);
+  });
+
+  it("Host is refused when it is no host", async () => {
+    const answer = await rawRequest("GET /products HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n");
+    expect(answer.status).toBe(400);
+  });
+});
