@@ -29,11 +29,17 @@ process.on("message", (message, handle) => {
 });
 process.on("disconnect", () => leaving.drain());
 
+/** @type {Promise<import("./process-parts.ts").ProcessParts>} */
+const parts = new Promise((resolve) => {
+  globalThis.lockstepTakeParts = resolve;
+});
 const app = next({ dev: isDevelopment, dir: process.cwd(), hostname: "localhost", port });
 const handle = app.getRequestHandler();
 await app.prepare();
-// `instrumentation.ts` has left it there: the shop's own code, compiled with the app.
-const pages = new globalThis.LockstepPageServer(handle, !isDevelopment);
+// `instrumentation.ts` hands them over: the shop's own code, compiled with the app.
+const { PageServer, apiDoor } = await parts;
+const pages = new PageServer(handle, !isDevelopment);
+const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
 
 server.keepAliveTimeout = 65_000;
 answerUpgrades(server, isDevelopment ? app.getUpgradeHandler() : null);
@@ -43,6 +49,7 @@ server.on("request", (request, response) => {
     request.headers["x-real-ip"] = request.socket.remoteAddress ?? "unknown";
   }
   if (leaving.answers(request, response)) return;
+  if (api?.serve(request, response)) return;
   void pages.serve(request, response);
 });
 

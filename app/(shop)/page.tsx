@@ -28,7 +28,7 @@ export default async function HomePage() {
     findNextDrop(locale),
     listProducts(ProductQuery.parse({ sort: "newest", inStock: "true", pageSize: SHOWN + 1 }), locale),
     listPopular({ period: "week", limit: SHOWN }, locale),
-    listCoupons(PageQuery.parse({ pageSize: 6 })),
+    listCoupons(PageQuery.parse({ pageSize: 6 }), locale),
     listCategories(),
   ]);
   const drop = upcoming ?? newest.items[0];

@@ -13,6 +13,7 @@ import { listCart } from "#lib/cart/queries.ts";
 import { removeFromCart } from "#lib/cart/remove-from-cart.ts";
 import { setQuantity as setInAccount } from "#lib/cart/set-quantity.ts";
 import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import { wholeNumberOf } from "#lib/values/whole-number.ts";
 import { CART_COOKIE, COUNT_COOKIE, countLines } from "./cart-count.ts";
 import { readGuestCart } from "./read-cart.ts";
 
@@ -47,7 +48,7 @@ export async function buyNow(form: FormData): Promise<void> {
 /** Sets the quantity of a line, or moves it by a step; 0 removes it. */
 export async function setQuantity(form: FormData): Promise<void> {
   const productId = textOf(form, "productId");
-  const quantity = Number(textOf(form, "quantity")) + Number(textOf(form, "step"));
+  const quantity = numberOf(form, "quantity") + numberOf(form, "step", 0);
   if (!Number.isInteger(quantity) || quantity < 0 || quantity > MAX_QUANTITY) return;
   const user = await shopper();
   if (user) {
@@ -91,6 +92,12 @@ async function shopper(): Promise<User | null> {
     (await cookies()).delete(CART_COOKIE);
   }
   return user;
+}
+
+/** A whole number as it was typed; NaN for what is none. */
+function numberOf(form: FormData, name: string, absent = Number.NaN): number {
+  const text = textOf(form, name);
+  return text === "" ? absent : (wholeNumberOf(text) ?? Number.NaN);
 }
 
 const lineOf = (form: FormData): CartLine[] =>

@@ -1,14 +1,16 @@
+import { wonOf } from "#lib/values/whole-number.ts";
+
 /** The text of a form's field. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** A number that was typed; nothing when nothing was. What is no number stays text, for the schema to refuse. */
+/** A number that was typed; nothing when nothing was. What is no whole number stays text, for the schema to refuse. */
 export function numberOf(form: FormData, name: string): number | string | undefined {
   const text = textOf(form, name);
   if (text === "") return undefined;
-  return Number.isFinite(Number(text)) ? Number(text) : text;
+  return wonOf(text) ?? text;
 }
 
 /** A time of the browser's clock as an instant; nothing when nothing was typed. */

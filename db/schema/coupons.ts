@@ -8,6 +8,7 @@ export const coupons = pgTable(
   {
     id: text("id").primaryKey(),
     name: text("name").notNull(),
+    nameKo: text("name_ko"),
     discountType: text("discount_type", { enum: ["fixed", "percent"] }).notNull(),
     discountValue: amount("discount_value").notNull(),
     maxDiscount: amount("max_discount"),

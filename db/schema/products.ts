@@ -19,6 +19,10 @@ export const products = pgTable(
     version: version(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
+    // What is searched, made by the database for every writer; a line a column, so that no word spans two.
+    searchText: text("search_text").generatedAlwaysAs(
+      sql`fold_for_search(name || E'\\n' || coalesce(name_ko, '') || E'\\n' || description || E'\\n' || coalesce(description_ko, '') || E'\\n' || category || E'\\n' || slug)`,
+    ),
   },
   (t) => [
     check("products_price_positive", sql`${t.price} > 0`),

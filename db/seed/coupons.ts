@@ -3,10 +3,7 @@ import type { CountedCoupon } from "./journal.ts";
 
 export type SeedCoupons = ReturnType<typeof seedCoupons>;
 
-/**
- * Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. A coupon has
- * one name, so it is in both languages.
- */
+/** Five coupons, one in each state that a shopper can meet; how many are taken is up to the crowd. */
 export function seedCoupons(now: Date) {
   const coupon = (
     fields: Omit<CountedCoupon, "id" | "createdAt" | "startsAt" | "endsAt"> & Window,
@@ -24,7 +21,8 @@ export function seedCoupons(now: Date) {
   const fixed = "fixed" as const;
   return {
     open: coupon({
-      name: "Welcome · 첫인사",
+      name: "Welcome",
+      nameKo: "첫인사",
       discountType: percent,
       discountValue: 10,
       maxDiscount: 10_000,
@@ -33,7 +31,8 @@ export function seedCoupons(now: Date) {
       to: 60,
     }),
     nearlyGone: coupon({
-      name: "First snow · 첫눈",
+      name: "First snow",
+      nameKo: "첫눈",
       discountType: fixed,
       discountValue: 5_000,
       minOrder: 30_000,
@@ -42,7 +41,8 @@ export function seedCoupons(now: Date) {
       to: 20,
     }),
     soldOut: coupon({
-      name: "Night market · 야시장",
+      name: "Night market",
+      nameKo: "야시장",
       discountType: percent,
       discountValue: 20,
       maxDiscount: 20_000,
@@ -52,7 +52,8 @@ export function seedCoupons(now: Date) {
       to: 14,
     }),
     scheduled: coupon({
-      name: "Year-end · 연말",
+      name: "Year-end",
+      nameKo: "연말",
       discountType: fixed,
       discountValue: 15_000,
       minOrder: 100_000,
@@ -61,7 +62,8 @@ export function seedCoupons(now: Date) {
       to: 33,
     }),
     ended: coupon({
-      name: "Chuseok · 추석",
+      name: "Chuseok",
+      nameKo: "추석",
       discountType: percent,
       discountValue: 8,
       quantity: 300,

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, exists, getTableColumns, type SQL, sql } from "drizzle-orm";
-import { anyContains } from "#db/any-contains.ts";
 import { db } from "#db/client.ts";
+import { hasEveryWord } from "#db/has-every-word.ts";
 import { orderLines, orders, users, wallets } from "#db/schema/index.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
@@ -54,7 +54,7 @@ const holdsProduct = (productId: string): SQL =>
 /** Everybody with an account, newest first. */
 export async function listUsers(query: AdminUserQuery) {
   const where = and(
-    query.q ? anyContains([users.email, users.name], query.q) : undefined,
+    query.q ? hasEveryWord(users.searchText, query.q) : undefined,
     query.role ? eq(users.role, query.role) : undefined,
   );
   const { id, name, email, role, createdAt } = getTableColumns(users);

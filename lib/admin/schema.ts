@@ -4,6 +4,7 @@ import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
+import { SearchText } from "#lib/values/search-text.ts";
 
 export const AdminOrderQuery = PageQuery.extend({
   status: z.enum(["paid", "cancelled"]).optional(),
@@ -20,7 +21,7 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 export const AdminOrderPage = pageOf(AdminOrder).meta({ id: "AdminOrderPage" });
 
 export const AdminUserQuery = PageQuery.extend({
-  q: plainText(100).optional(),
+  q: SearchText,
   role: z.enum(["shopper", "admin"]).optional(),
 });
 export type AdminUserQuery = z.infer<typeof AdminUserQuery>;

@@ -1,13 +1,14 @@
 import { count, desc, eq, getTableColumns } from "drizzle-orm";
-import { anyContains } from "#db/any-contains.ts";
 import { db, type Queryable } from "#db/client.ts";
+import { hasEveryWord } from "#db/has-every-word.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import { type ProductRow, productDto } from "./product-dto.ts";
 import { AdminProduct, type AdminProductPage, type AdminProductQuery } from "./schema.ts";
 
-const columns = { ...getTableColumns(products), stock: productStock.quantity };
+const { searchText: _searchedOnly, ...shown } = getTableColumns(products);
+const columns = { ...shown, stock: productStock.quantity };
 
 const adminDto = (row: ProductRow): AdminProduct =>
   AdminProduct.parse({
@@ -21,8 +22,7 @@ const adminDto = (row: ProductRow): AdminProduct =>
 
 /** The products of the shop, newest first. */
 export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
-  const { name, nameKo, slug } = products;
-  const where = query.q ? anyContains([name, nameKo, slug], query.q) : undefined;
+  const where = query.q ? hasEveryWord(products.searchText, query.q) : undefined;
   const [rows, counted] = await Promise.all([
     db()
       .select(columns)

@@ -1,4 +1,4 @@
-import { eq, or } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type Tx, writeDb } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
@@ -6,8 +6,7 @@ import { announcingProducts } from "#lib/live/announce.ts";
 import { newId } from "#lib/values/identifier.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import type { AdminProduct, NewProduct } from "./schema.ts";
-
-const MAX_SLUG = 48;
+import { slugOf, withEndOf } from "./slug.ts";
 
 /** Puts a product into the shop, with its first stock, and announces it. */
 export function createProduct(actorId: string, product: NewProduct): Promise<AdminProduct> {
@@ -18,11 +17,9 @@ export function createProduct(actorId: string, product: NewProduct): Promise<Adm
 async function insertProduct(actorId: string, id: string, product: NewProduct): Promise<AdminProduct> {
   const { stock, ...fields } = product;
   return writeDb().transaction(async (tx) => {
-    const slug = await freeSlug(tx, product.name, id);
-    await tx.insert(products).values({
+    await insertWithFreeSlug(tx, {
       ...fields,
       id,
-      slug,
       nameKo: fields.nameKo ?? null,
       descriptionKo: fields.descriptionKo ?? null,
       imageUrl: fields.imageUrl ?? null,
@@ -42,19 +39,18 @@ async function insertProduct(actorId: string, id: string, product: NewProduct): 
   });
 }
 
-/** The name as a part of an address; with the end of the id where another product has that already. */
-async function freeSlug(tx: Tx, name: string, id: string): Promise<string> {
-  const plain = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, MAX_SLUG)
-    .replace(/^-+|-+$/g, "");
-  const slug = plain || "product";
-  const [taken] = await tx
-    .select({ id: products.id })
-    .from(products)
-    .where(or(eq(products.slug, slug), eq(products.id, slug)))
-    .limit(1);
-  return taken ? `${slug}-${id.slice(-12)}` : slug;
+/** A row with the name as its address; with the end of the id where another product has that, however late. */
+async function insertWithFreeSlug(tx: Tx, row: Omit<typeof products.$inferInsert, "slug">): Promise<void> {
+  const plain = slugOf(row.name, row.id);
+  const [sameId] = await tx.select({ id: products.id }).from(products).where(eq(products.id, plain)).limit(1);
+  const slugs = sameId ? [withEndOf(row.id, plain)] : [plain, withEndOf(row.id, plain)];
+  for (const slug of slugs) {
+    const inserted = await tx
+      .insert(products)
+      .values({ ...row, slug })
+      .onConflictDoNothing({ target: products.slug })
+      .returning({ id: products.id });
+    if (inserted.length > 0) return;
+  }
+  throw new Error(`no free slug for ${row.id}`);
 }

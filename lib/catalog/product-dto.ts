@@ -1,15 +1,11 @@
 import type { productStock, products } from "#db/schema/index.ts";
-import type { Locale } from "#lib/values/locale.ts";
+import { inLanguage, type Locale } from "#lib/values/locale.ts";
 import { Product } from "./schema.ts";
 
 /** A product's row with what is left of it. */
-export type ProductRow = typeof products.$inferSelect & {
+export type ProductRow = Omit<typeof products.$inferSelect, "searchText"> & {
   stock: (typeof productStock.$inferSelect)["quantity"];
 };
-
-/** Text in the wanted language, or in English where it was not translated. */
-export const inLanguage = (locale: Locale, english: string, korean: string | null): string =>
-  locale === "ko" && korean ? korean : english;
 
 /** A product as shoppers see it. */
 export function productDto(row: ProductRow, locale: Locale): Product {

@@ -13,8 +13,8 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { anyContains } from "#db/any-contains.ts";
 import { db } from "#db/client.ts";
+import { hasEveryWord } from "#db/has-every-word.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
@@ -25,7 +25,8 @@ import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
 import type { Product, ProductPage, ProductQuery } from "./schema.ts";
 
-const productRow = { ...getTableColumns(products), stock: productStock.quantity };
+const { searchText: _searchedOnly, ...shown } = getTableColumns(products);
+const productRow = { ...shown, stock: productStock.quantity };
 
 /** How many best sellers come first in the order "popular"; the rest follow by age. */
 const POPULAR_FIRST = 200;
@@ -36,7 +37,7 @@ const withStock = () =>
 /** A page of the catalogue. */
 export async function listProducts(query: ProductQuery, locale: Locale): Promise<ProductPage> {
   const where = and(
-    query.q ? matches(query.q) : undefined,
+    query.q ? hasEveryWord(products.searchText, query.q) : undefined,
     query.category ? eq(products.category, query.category) : undefined,
     query.minPrice === undefined ? undefined : gte(products.price, query.minPrice),
     query.maxPrice === undefined ? undefined : lte(products.price, query.maxPrice),
@@ -58,13 +59,6 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
   tagPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
   const items = rows.map((row) => productDto(row, locale));
   return toPage(items, counted, query);
-}
-
-/** Every word that was searched stands somewhere in the product's text, in either language. */
-function matches(q: string): SQL | undefined {
-  const { name, nameKo, description, descriptionKo, category } = products;
-  const columns = [name, nameKo, description, descriptionKo, category];
-  return and(...q.split(/\s+/).map((word) => anyContains(columns, word)));
 }
 
 async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {

@@ -3,7 +3,9 @@ import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
+import { SearchText } from "#lib/values/search-text.ts";
 import { Version } from "#lib/values/version.ts";
+import { wonOf } from "#lib/values/whole-number.ts";
 import { SORTS } from "./sorts.ts";
 
 /** A product as shoppers see it, in one language. */
@@ -27,16 +29,15 @@ export type ProductPage = z.infer<typeof ProductPage>;
 
 /** A price to filter by, as it stands in a query string; an empty field does not filter. */
 const PriceFilter = z
-  .literal("")
-  .transform(() => undefined)
-  .or(z.coerce.number().int().min(0).max(MAX_PRICE))
+  .preprocess((typed) => {
+    if (typeof typed !== "string") return typed;
+    return typed.trim() === "" ? undefined : (wonOf(typed) ?? typed);
+  }, z.number("A whole number of won").int().min(0).max(MAX_PRICE).optional())
   .optional();
 
 /** What a shopper can ask of the catalogue. */
 export const ProductQuery = PageQuery.extend({
-  q: plainText(100)
-    .optional()
-    .or(z.literal("").transform(() => undefined)),
+  q: SearchText,
   category: plainText(60)
     .optional()
     .or(z.literal("").transform(() => undefined)),
@@ -128,9 +129,7 @@ export const AdminProduct = Product.extend({
 export type AdminProduct = z.infer<typeof AdminProduct>;
 
 export const AdminProductQuery = PageQuery.extend({
-  q: plainText(100)
-    .optional()
-    .or(z.literal("").transform(() => undefined)),
+  q: SearchText,
 });
 export type AdminProductQuery = z.infer<typeof AdminProductQuery>;
 

@@ -12,8 +12,9 @@ type Row = { coupon: typeof coupons.$inferSelect; stock: typeof couponStock.$inf
 
 const adminDto = ({ coupon, stock, now }: Row): AdminCoupon =>
   AdminCoupon.parse({
-    ...couponDto(coupon, stock, now),
     version: coupon.version,
+    ...couponDto(coupon, stock, now, "en"),
+    nameKo: coupon.nameKo,
     issued: stock.issued,
     archivedAt: coupon.archivedAt?.toISOString() ?? null,
     createdAt: coupon.createdAt.toISOString(),

@@ -1,4 +1,5 @@
 import type { couponStock, coupons } from "#db/schema/index.ts";
+import { inLanguage, type Locale } from "#lib/values/locale.ts";
 import { Coupon, type Discount } from "./schema.ts";
 
 type CouponRow = typeof coupons.$inferSelect;
@@ -11,10 +12,10 @@ export function discountOf(row: Pick<CouponRow, "discountType" | "discountValue"
 }
 
 /** A coupon as shoppers see it at the database's `now`. */
-export function couponDto(row: CouponRow, stock: StockRow, now: Date): Coupon {
+export function couponDto(row: CouponRow, stock: StockRow, now: Date, locale: Locale): Coupon {
   return Coupon.parse({
     id: row.id,
-    name: row.name,
+    name: inLanguage(locale, row.name, row.nameKo),
     discount: discountOf(row),
     minOrder: row.minOrder,
     totalQuantity: stock.quantity,

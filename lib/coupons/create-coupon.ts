@@ -22,7 +22,9 @@ export function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminC
 async function insertCoupon(actorId: string, id: string, coupon: NewCoupon): Promise<AdminCoupon> {
   const { discount, totalQuantity, ...fields } = coupon;
   return writeDb().transaction(async (tx) => {
-    await tx.insert(coupons).values({ id, ...fields, ...discountColumns(discount) });
+    await tx
+      .insert(coupons)
+      .values({ id, ...fields, nameKo: fields.nameKo ?? null, ...discountColumns(discount) });
     await tx.insert(couponStock).values({ couponId: id, quantity: totalQuantity });
     await writeAuditLog(tx, {
       actorId,

@@ -85,6 +85,7 @@ const DiscountInput = z.discriminatedUnion("type", [
 
 const couponFields = {
   name: plainText(200),
+  nameKo: plainText(200).nullish(),
   discount: DiscountInput,
   minOrder: z.number().int().min(0).max(MAX_PRICE).default(0),
   totalQuantity: z.number().int().min(1).max(1_000_000_000),
@@ -110,6 +111,7 @@ export type CouponChange = z.infer<typeof CouponChange>;
 /** A coupon as admins see it. */
 export const AdminCoupon = Coupon.extend({
   version: Version,
+  nameKo: z.string().nullable(),
   issued: z.number().int().nonnegative(),
   archivedAt: Instant.nullable(),
   createdAt: Instant,

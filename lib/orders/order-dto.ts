@@ -1,6 +1,5 @@
 import type { orderLines, orders } from "#db/schema/index.ts";
-import { inLanguage } from "#lib/catalog/product-dto.ts";
-import type { Locale } from "#lib/values/locale.ts";
+import { inLanguage, type Locale } from "#lib/values/locale.ts";
 import { Order } from "./schema.ts";
 
 export type OrderRow = typeof orders.$inferSelect;

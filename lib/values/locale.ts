@@ -28,3 +28,7 @@ export function localeOf(acceptLanguage: string | null): Locale {
   const [best] = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
   return best?.language ?? "en";
 }
+
+/** Text in the wanted language, or in English where it was not translated. */
+export const inLanguage = (locale: Locale, english: string, korean: string | null): string =>
+  locale === "ko" && korean ? korean : english;

@@ -27,6 +27,8 @@ export async function newProduct(facts: ProductFacts) {
 }
 
 interface CouponFacts {
+  name?: string;
+  nameKo?: string;
   totalQuantity: number;
   discount?: { type: "fixed" | "percent"; value: number; maxDiscount?: number };
   minOrder?: number;

@@ -5,9 +5,8 @@ import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
-import { listUserCoupons } from "#lib/coupons/queries.ts";
+import { countUsableCoupons } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
-import { PageQuery } from "#lib/values/pagination.ts";
 import { SignOutButton } from "./sign-out-button.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,14 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const user = await requireUser("/account");
-  const [t, common, nav, balance, coupons] = await Promise.all([
+  const [t, common, nav, balance, ready] = await Promise.all([
     getTranslations("account"),
     getTranslations("common"),
     getTranslations("nav"),
     getBalance(user.id),
-    listUserCoupons(user.id, PageQuery.parse({ pageSize: 100 })),
+    countUsableCoupons(user.id),
   ]);
-  const ready = coupons.items.filter(({ status }) => status === "issued").length;
   return (
     <>
       <PageHeading title={t("title")} />

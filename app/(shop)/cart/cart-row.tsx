@@ -7,7 +7,7 @@ import Link from "#app/_components/link.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { Input } from "#app/_components/ui/input.tsx";
+import { NumberInput } from "#app/_components/ui/input.tsx";
 import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 import type { CheckedLine } from "./check-line.ts";
 
@@ -51,15 +51,12 @@ function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
       </Step>
       <form action={setQuantity}>
         <input type="hidden" name="productId" value={product.id} />
-        <Input
+        <NumberInput
           key={quantity}
-          type="number"
           name="quantity"
-          min={0}
-          max={MAX_QUANTITY}
           defaultValue={quantity}
           aria-label={t("quantityOf", { name })}
-          className="w-16! px-1! text-center tabular-nums [appearance:textfield]"
+          className="w-16! px-1! text-center tabular-nums"
         />
         <button type="submit" className="sr-only focus:not-sr-only">
           {t("update")}

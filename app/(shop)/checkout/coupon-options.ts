@@ -8,8 +8,8 @@ export interface CouponOption {
   readonly obstacle: "minimum-order" | "expired" | null;
 }
 
-/** Expired coupons are explained for so many; more would onExit those that can be used. */
-const EXPIRED_SHOWN = 2;
+/** So many of each kind are shown, the best first; more would hide what is worth choosing. */
+const SHOWN = { usable: 20, "minimum-order": 5, expired: 2 } as const;
 
 /** The shopper's coupons for an order: what saves most comes first, what does not apply last. */
 export function couponOptions(coupons: readonly UserCoupon[], subtotal: number): CouponOption[] {
@@ -20,9 +20,11 @@ export function couponOptions(coupons: readonly UserCoupon[], subtotal: number):
       if (coupon.minOrder > subtotal) return { coupon, saves: 0, obstacle: "minimum-order" };
       return { coupon, saves: discountFor(coupon.discount, subtotal), obstacle: null };
     })
-    .toSorted((a, b) => b.saves - a.saves);
-  const expired = options.filter(({ obstacle }) => obstacle === "expired").slice(0, EXPIRED_SHOWN);
-  return [...options.filter(({ obstacle }) => obstacle !== "expired"), ...expired];
+    // Of two that save the same, the one that ends first.
+    .toSorted((a, b) => b.saves - a.saves || a.coupon.expiresAt.localeCompare(b.coupon.expiresAt));
+  return ([null, "minimum-order", "expired"] as const).flatMap((kind) =>
+    options.filter(({ obstacle }) => obstacle === kind).slice(0, SHOWN[kind ?? "usable"]),
+  );
 }
 
 /** The coupon that takes most off this sum, if any applies. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newKey } from "#app/_api/new-key.ts";
 import { CheckoutBody } from "#lib/checkout/schema.ts";
 import { AT_WORK } from "./at-work.ts";
 
@@ -17,7 +18,7 @@ const here = (): string => location.pathname + location.search;
 export function keyOf(body: CheckoutBody): string {
   const kept = Key.safeParse(read(() => localStorage, slotOf(body)));
   if (kept.success && Date.now() - kept.data.at < KEY_MS) return kept.data.key;
-  const key = crypto.randomUUID();
+  const key = newKey();
   write(() => localStorage, slotOf(body), { key, at: Date.now() });
   return key;
 }

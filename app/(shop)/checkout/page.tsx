@@ -9,9 +9,8 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { parseLines } from "#lib/cart/line-text.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
-import { listUserCoupons } from "#lib/coupons/queries.ts";
+import { listCouponsForOrder } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
-import { PageQuery } from "#lib/values/pagination.ts";
 import { CheckoutForm } from "./checkout-form.tsx";
 
 type Props = { searchParams: Promise<{ item?: string | string[]; from?: string }> };
@@ -38,7 +37,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
       locale,
     ),
     getBalance(user.id),
-    listUserCoupons(user.id, PageQuery.parse({ pageSize: 100 })),
+    listCouponsForOrder(user.id, locale),
   ]);
   const rows = lines.flatMap((line) => {
     const product = products.find(({ id }) => id === line.productId);
@@ -59,7 +58,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
   return (
     <>
       <PageHeading title={t("title")} />
-      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons.items} />
+      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
+import { newKey } from "#app/_api/new-key.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import Link from "#app/_components/link.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
@@ -37,7 +38,7 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
     );
   }
   const claim = async () => {
-    key.current ??= crypto.randomUUID();
+    key.current ??= newKey();
     setState("pending");
     setProblem(null);
     const path = `/api/coupons/${coupon.id}/claim`;

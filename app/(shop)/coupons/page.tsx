@@ -6,20 +6,21 @@ import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
+import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
-import { listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
+import { claimedAmong, listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import { PageQuery } from "#lib/values/pagination.ts";
 import { ClaimButton } from "./claim-button.tsx";
 import { CouponCard } from "./coupon-card.tsx";
 import { useDiscountText } from "./coupon-text.ts";
 
-type Props = { searchParams: Promise<{ page?: string }> };
+type Props = { searchParams: Promise<{ page?: string; mine?: string }> };
 
 /** So many that what opens soon is seldom behind what is open. */
 const PAGE_SIZE = 96;
-const ALL = PageQuery.parse({ pageSize: 100 });
+const MINE_SIZE = 48;
 const TONES: Record<UserCoupon["status"], Tone> = { issued: "good", used: "plain", expired: "plain" };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,15 +29,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CouponsPage({ searchParams }: Props) {
-  const asked = PageQuery.safeParse({ page: (await searchParams).page, pageSize: PAGE_SIZE });
-  const query = asked.success ? asked.data : PageQuery.parse({ pageSize: PAGE_SIZE });
-  const user = await currentUser();
+  const search = await searchParams;
+  const [query, mineQuery] = [pageOf(search.page, PAGE_SIZE), pageOf(search.mine, MINE_SIZE)];
+  const [user, locale] = await Promise.all([currentUser(), pageLocale()]);
   const [t, list, mine] = await Promise.all([
     getTranslations("coupons"),
-    listCoupons(query),
-    user ? listUserCoupons(user.id, ALL) : null,
+    listCoupons(query, locale),
+    user ? listUserCoupons(user.id, mineQuery, locale) : null,
   ]);
-  const held = new Set(mine?.items.map(({ couponId }) => couponId));
+  const shown = list.items.map(({ id }) => id);
+  const held = user ? await claimedAmong(user.id, shown) : new Set<string>();
   return (
     <>
       <PageHeading title={t("title")} />
@@ -53,7 +55,7 @@ export default async function CouponsPage({ searchParams }: Props) {
         <Pagination {...list} href={(page) => `/coupons?page=${page}`} />
       </section>
       {mine ? (
-        <section className="mt-16 grid gap-6">
+        <section id="mine" className="mt-16 grid gap-6">
           <h2 className="text-heading">{t("mine")}</h2>
           {mine.items.length === 0 ? (
             <EmptyState title={t("noneMine")} />
@@ -64,10 +66,17 @@ export default async function CouponsPage({ searchParams }: Props) {
               ))}
             </ul>
           )}
+          <Pagination {...mine} href={(page) => `/coupons?mine=${page}#mine`} />
         </section>
       ) : null}
     </>
   );
+}
+
+/** The page of a list that the address asks for; the first where it makes no sense. */
+function pageOf(page: string | undefined, pageSize: number): PageQuery {
+  const asked = PageQuery.safeParse({ page, pageSize });
+  return asked.success ? asked.data : PageQuery.parse({ pageSize });
 }
 
 function Held({ coupon }: { coupon: UserCoupon }) {

@@ -4,12 +4,14 @@ import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi } from "#app/_api/call-api.ts";
+import { newKey } from "#app/_api/new-key.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { TOP_UP_MAX, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
+import { wonOf } from "#lib/values/whole-number.ts";
 
 const PRESETS = [10_000, 50_000, 100_000, 300_000];
 const ROUND = 10_000;
@@ -45,7 +47,7 @@ export function TopUpForm({ missing, onDone }: TopUpFormProps) {
             key={preset}
             variant="secondary"
             className="px-3 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-            aria-pressed={amount === String(preset)}
+            aria-pressed={wonOf(amount) === preset}
             onClick={() => setAmount(String(preset))}
           >
             {format.number(preset)}
@@ -80,12 +82,12 @@ function useTopUp(onDone?: (balance: number) => void) {
   const [pending, setPending] = useState(false);
   const attempt = useRef<{ amount: number; key: string } | null>(null);
   const topUp = async (typed: string) => {
-    const body = TopUpBody.safeParse({ amount: Number(typed.replaceAll(/[\s,]/g, "")) });
+    const body = TopUpBody.safeParse({ amount: wonOf(typed) });
     setOutcome(null);
     setError(body.success ? undefined : t("amountError"));
     if (!body.success) return;
     if (attempt.current?.amount !== body.data.amount) {
-      attempt.current = { amount: body.data.amount, key: crypto.randomUUID() };
+      attempt.current = { amount: body.data.amount, key: newKey() };
     }
     setPending(true);
     const call = { method: "POST", path: "/api/points/top-up", schema: TopUpResult } as const;

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
-import { Checkbox, Input } from "#app/_components/ui/input.tsx";
+import { Checkbox, Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import type { ProductQuery } from "#lib/catalog/schema.ts";
 import { SORTS } from "#lib/catalog/sorts.ts";
@@ -71,19 +71,7 @@ export function CatalogueFilters({ query, categories }: CatalogueFiltersProps) {
 
 function Price({ name, label, value }: { name: string; label: string; value: number | undefined }) {
   return (
-    <Field label={label}>
-      {(control) => (
-        <Input
-          {...control}
-          name={name}
-          type="number"
-          min={0}
-          step={1}
-          inputMode="numeric"
-          defaultValue={value}
-        />
-      )}
-    </Field>
+    <Field label={label}>{(control) => <NumberInput {...control} name={name} defaultValue={value} />}</Field>
   );
 }
 

@@ -9,6 +9,16 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input data-slot="input" className={clsx(controlStyle, className)} {...props} />;
 }
 
+/** What a whole number may be written with; the rest is for `wonOf` to read. */
+const NUMBER_PATTERN = "[\\s0-9０-９,，、'’₩￦원+＋\\-−－]*";
+
+/**
+ * A whole number. Not `type="number"`, which takes `1e5`, and drops full-width digits and grouping unread.
+ */
+export function NumberInput(props: ComponentProps<"input">) {
+  return <Input type="text" inputMode="numeric" autoComplete="off" pattern={NUMBER_PATTERN} {...props} />;
+}
+
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   return (
     <textarea data-slot="textarea" className={clsx(controlStyle, "min-h-24 py-2.5", className)} {...props} />

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
-import { Input } from "#app/_components/ui/input.tsx";
+import { Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { type AdminCoupon, AdminCouponResult } from "#lib/coupons/schema.ts";
@@ -33,6 +33,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
         };
     const body = {
       name: textOf(form, "name"),
+      nameKo: textOf(form, "nameKo") || null,
       totalQuantity: numberOf(form, "quantity"),
       startsAt: instantOf(form, "starts"),
       endsAt: instantOf(form, "ends"),
@@ -47,7 +48,6 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
     );
     if (saved) router.push("/admin/coupons");
   };
-  const number = { type: "number", inputMode: "numeric", step: 1 } as const;
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
@@ -57,8 +57,13 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       }}
       className="grid max-w-2xl gap-5 sm:grid-cols-2"
     >
-      <Field label={t("name")} error={fieldError("name")} className="sm:col-span-2">
+      <Field label={t("name")} error={fieldError("name")}>
         {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={coupon?.name} />}
+      </Field>
+      <Field label={t("nameKo")} error={fieldError("nameKo")}>
+        {(control) => (
+          <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={coupon?.nameKo ?? ""} />
+        )}
       </Field>
       <Field label={t("discountType")}>
         {(control) => (
@@ -75,12 +80,10 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       </Field>
       <Field label={t("value")} error={fieldError("discount.value")}>
         {(control) => (
-          <Input
+          <NumberInput
             {...control}
-            {...number}
             name="value"
             required
-            min={1}
             disabled={isFixedTerms}
             defaultValue={coupon?.discount.value}
           />
@@ -89,11 +92,9 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       {type === "percent" ? (
         <Field label={t("maxDiscount")} error={fieldError("discount.maxDiscount")}>
           {(control) => (
-            <Input
+            <NumberInput
               {...control}
-              {...number}
               name="maxDiscount"
-              min={1}
               disabled={isFixedTerms}
               defaultValue={coupon?.discount.maxDiscount}
             />
@@ -102,11 +103,9 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       ) : null}
       <Field label={t("minOrder")} error={fieldError("minOrder")}>
         {(control) => (
-          <Input
+          <NumberInput
             {...control}
-            {...number}
             name="minOrder"
-            min={0}
             disabled={isFixedTerms}
             defaultValue={coupon?.minOrder ?? 0}
           />
@@ -114,14 +113,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       </Field>
       <Field label={t("quantity")} error={fieldError("totalQuantity")}>
         {(control) => (
-          <Input
-            {...control}
-            {...number}
-            name="quantity"
-            required
-            min={1}
-            defaultValue={coupon?.totalQuantity}
-          />
+          <NumberInput {...control} name="quantity" required defaultValue={coupon?.totalQuantity} />
         )}
       </Field>
       <Field label={t("starts")} error={fieldError("startsAt")} className="sm:col-start-1">

@@ -70,7 +70,14 @@ async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
   const state = states(coupon.state === "scheduled" ? "scheduledBadge" : coupon.state);
   return (
     <tr>
-      <Td className="min-w-36 font-medium">{coupon.name}</Td>
+      <Td className="min-w-36 font-medium">
+        {coupon.name}
+        {coupon.nameKo ? (
+          <span lang="ko" className="block font-normal text-soft">
+            {coupon.nameKo}
+          </span>
+        ) : null}
+      </Td>
       <Td className="min-w-28">
         <DiscountText discount={coupon.discount} />
       </Td>

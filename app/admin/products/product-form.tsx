@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
-import { Input, Textarea } from "#app/_components/ui/input.tsx";
+import { Input, NumberInput, Textarea } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { type AdminProduct, AdminProductResult } from "#lib/catalog/schema.ts";
 import { instantOf, localTime, numberOf, textOf } from "../form-values.ts";
@@ -37,7 +37,6 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
     );
     if (saved && !product) router.push("/admin/products");
   };
-  const number = { type: "number", inputMode: "numeric", step: 1, required: true } as const;
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
@@ -85,11 +84,11 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
         )}
       </Field>
       <Field label={t("price")} error={fieldError("price")}>
-        {(control) => <Input {...control} {...number} name="price" min={1} defaultValue={product?.price} />}
+        {(control) => <NumberInput {...control} name="price" required defaultValue={product?.price} />}
       </Field>
       {product ? null : (
         <Field label={t("stock")} error={fieldError("stock")}>
-          {(control) => <Input {...control} {...number} name="stock" min={0} />}
+          {(control) => <NumberInput {...control} name="stock" required />}
         </Field>
       )}
       <Field label={t("imageUrl")} error={fieldError("imageUrl")}>

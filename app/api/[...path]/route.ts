@@ -6,4 +6,12 @@ const notFound = () =>
     throw new DomainError("NOT_FOUND", "The API has no such address; /docs lists what it has.");
   });
 
-export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };
+export {
+  notFound as DELETE,
+  notFound as GET,
+  notFound as HEAD,
+  notFound as OPTIONS,
+  notFound as PATCH,
+  notFound as POST,
+  notFound as PUT,
+};

@@ -1,4 +1,3 @@
-import type { NextRequest } from "next/server";
 import { auth } from "#lib/auth/auth.ts";
 import { DomainError } from "#lib/errors.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
@@ -7,11 +6,11 @@ import { answering } from "./route.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
 /** better-auth behind the same rules as the rest of the API: origin, size, limits, problem+json. */
-export function authRoute(request: NextRequest): Promise<Response> {
+export function authRoute(request: Request): Promise<Response> {
   return answering("auth", async () => {
     if (request.method !== "GET") requireSameOrigin(request);
     const address = request.headers.get("x-real-ip") ?? "unknown";
-    const { pathname } = request.nextUrl;
+    const { pathname } = new URL(request.url);
     if (pathname.endsWith("/sign-in/email")) await countTry("signIn", address);
     if (pathname.endsWith("/sign-up/email")) await countTry("signUp", address);
     const response = await auth().handler(await withBoundedBody(request));
@@ -21,7 +20,7 @@ export function authRoute(request: NextRequest): Promise<Response> {
 }
 
 /** better-auth reads the whole body, so it is read here first, no further than the limit. */
-async function withBoundedBody(request: NextRequest): Promise<Request> {
+async function withBoundedBody(request: Request): Promise<Request> {
   const { method, headers, url } = request;
   if (method === "GET") return new Request(url, { method, headers });
   const body = await readText(request);

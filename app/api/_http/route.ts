@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { type User, userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -16,6 +15,7 @@ import { readJson, readText } from "./json-body.ts";
 import { streamLine, wantsEvents } from "./line-stream.ts";
 import type { Access, Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
+import type { RouteContext, RouteHandler } from "./route-handler.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 import { parseInput, parseParams } from "./validate.ts";
 
@@ -27,7 +27,7 @@ export interface Call<Params, Query, Body, U> {
   readonly user: U;
   readonly locale: Locale;
   readonly once: IdempotentRequest | null;
-  readonly request: NextRequest;
+  readonly request: Request;
   /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
   readonly waiting: SubmitOptions;
 }
@@ -40,8 +40,6 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 type Handler<P, Q, B, U> = (call: Call<P, Q, B, U>) => Promise<unknown>;
 type Caller<A extends Access> = A extends "public" ? null : User;
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
-type NextHandler = (request: NextRequest, context: Context) => Promise<Response>;
 
 /**
  * Makes a route handler of an operation: parse, authorise, handle, map errors. Every operation of the
@@ -50,8 +48,8 @@ type NextHandler = (request: NextRequest, context: Context) => Promise<Response>
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Access>(
   operation: Operation<P, Q, B, A>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>>,
-): NextHandler {
-  const answer = (request: NextRequest, context: Context, waiting: SubmitOptions) =>
+): RouteHandler {
+  const answer = (request: Request, context: RouteContext, waiting: SubmitOptions) =>
     answering(
       operation.id,
       async () => {
@@ -93,7 +91,7 @@ export async function answering(
   return response;
 }
 
-async function authorise(operation: Operation, request: NextRequest): Promise<User | null> {
+async function authorise(operation: Operation, request: Request): Promise<User | null> {
   if (operation.access === "public") return null;
   const user = await userOf(request.headers);
   if (!user) throw new DomainError("UNAUTHENTICATED", "Sign in to do this.");
@@ -113,15 +111,15 @@ async function authorise(operation: Operation, request: NextRequest): Promise<Us
 
 async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   operation: Operation<P, Q, B>,
-  request: NextRequest,
-  context: Context,
+  request: Request,
+  context: RouteContext,
 ): Promise<{ params: z.output<P>; query: z.output<Q>; body: z.output<B> }> {
   return {
     params: operation.params
       ? parseParams(operation.params.schema, await context.params, operation.params.missing)
       : (undefined as z.output<P>),
     query: operation.query
-      ? parseInput(operation.query, Object.fromEntries(request.nextUrl.searchParams))
+      ? parseInput(operation.query, Object.fromEntries(new URL(request.url).searchParams))
       : (undefined as z.output<Q>),
     body: await readBody(operation, request),
   };
@@ -129,7 +127,7 @@ async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 
 async function readBody<B extends z.ZodType>(
   operation: Pick<Operation<z.ZodType, z.ZodType, B>, "method" | "body">,
-  request: NextRequest,
+  request: Request,
 ): Promise<z.output<B>> {
   if (operation.body) return parseInput(operation.body, await readJson(request));
   if (operation.method !== "get") await readText(request);

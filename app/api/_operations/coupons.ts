@@ -47,7 +47,7 @@ export const listMyCouponsOperation = operation({
   method: "get",
   path: "/api/me/coupons",
   tag,
-  summary: "The coupons in the shopper's hands",
+  summary: "The coupons in the shopper's hands, those that can be used first",
   access: "shopper",
   query: PageQuery,
   success: { status: 200, schema: UserCouponPage, summary: "A page of coupons" },

@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { resource } from "#app/api/_http/resource.ts";
 import { answering } from "#app/api/_http/route.ts";
 import { parseInput } from "#app/api/_http/validate.ts";
 import { userOf } from "#lib/auth/session.ts";
@@ -12,7 +12,7 @@ export const dynamic = "force-dynamic";
 const EVENTS = { "content-type": "text/event-stream" };
 
 /** What is watched as it stands, then what changes, until the browser goes. */
-export function GET(request: NextRequest): Promise<Response> {
+function get(request: Request): Promise<Response> {
   return answer(request, async (topics) => {
     if (request.headers.get("accept")?.includes("application/json")) {
       return Response.json(await live().once(topics));
@@ -24,16 +24,16 @@ export function GET(request: NextRequest): Promise<Response> {
 }
 
 /** What GET answers, without a stream: nobody would read it, and it would keep its place. */
-export function HEAD(request: NextRequest): Promise<Response> {
+function head(request: Request): Promise<Response> {
   return answer(request, async () => new Response(null, { headers: EVENTS }));
 }
 
 async function answer(
-  request: NextRequest,
+  request: Request,
   work: (topics: readonly Topic[]) => Promise<Response>,
 ): Promise<Response> {
   const response = await answering("live", async () => {
-    const query = parseInput(LiveQuery, Object.fromEntries(request.nextUrl.searchParams));
+    const query = parseInput(LiveQuery, Object.fromEntries(new URL(request.url).searchParams));
     if (query.overview) await requireAdmin(request);
     return work(topicsOf(query));
   });
@@ -43,8 +43,10 @@ async function answer(
   return response;
 }
 
-async function requireAdmin(request: NextRequest): Promise<void> {
+async function requireAdmin(request: Request): Promise<void> {
   const user = await userOf(request.headers);
   if (!user) throw new DomainError("UNAUTHENTICATED", "Sign in to do this.");
   if (user.role !== "admin") throw new DomainError("FORBIDDEN", "Only admins can do this.");
 }
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, HEAD: head });

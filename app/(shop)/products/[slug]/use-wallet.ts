@@ -19,9 +19,9 @@ export function useWallet() {
   const refresh = useCallback(async () => {
     const [points, coupons] = await Promise.all([
       callApi({ method: "GET", path: "/api/points", schema: Balance }),
-      callApi({ method: "GET", path: "/api/me/coupons?pageSize=100", schema: UserCouponPage }),
+      usableCoupons(),
     ]);
-    if (points.ok && coupons.ok) setWallet({ ...points.data, coupons: coupons.data.items });
+    if (points.ok && coupons) setWallet({ ...points.data, coupons });
   }, []);
   useEffect(() => {
     if (wallet) return;
@@ -30,4 +30,20 @@ export function useWallet() {
     return () => clearInterval(timer);
   }, [wallet, refresh]);
   return { wallet, refresh };
+}
+
+const MOST_PAGES = 10;
+
+/** The coupons that can be used, which come first, with some that can't; null when they did not come. */
+async function usableCoupons(): Promise<UserCoupon[] | null> {
+  const found: UserCoupon[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const path = `/api/me/coupons?pageSize=100&page=${page}`;
+    const answer = await callApi({ method: "GET", path, schema: UserCouponPage });
+    if (!answer.ok) return null;
+    const { items, total } = answer.data;
+    found.push(...items);
+    if (found.length >= total || items.at(-1)?.status !== "issued") break;
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
-import { Input } from "#app/_components/ui/input.tsx";
+import { Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { AdminProductResult } from "#lib/catalog/schema.ts";
 import { numberOf, textOf } from "../../form-values.ts";
@@ -34,7 +34,7 @@ export function StockForm({ productId }: { productId: string }) {
       className="grid gap-4 sm:grid-cols-[9rem_1fr_auto] sm:items-start"
     >
       <Field label={t("stockDelta")} hint={t("stockHint")} error={fieldError("stockDelta")}>
-        {(control) => <Input {...control} type="number" step={1} name="stockDelta" required />}
+        {(control) => <NumberInput {...control} inputMode="text" name="stockDelta" required />}
       </Field>
       <Field label={t("reason")} error={fieldError("reason")}>
         {(control) => <Input {...control} name="reason" required maxLength={200} />}

@@ -1,5 +1,8 @@
+import { resource } from "#app/api/_http/resource.ts";
 import { route } from "#app/api/_http/route.ts";
 import { auditOperation } from "#app/api/_operations/admin.ts";
 import { runAudit } from "#lib/audit/run-audit.ts";
 
-export const GET = route(auditOperation, () => runAudit());
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: route(auditOperation, () => runAudit()),
+});

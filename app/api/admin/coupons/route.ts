@@ -1,10 +1,13 @@
+import { resource } from "#app/api/_http/resource.ts";
 import { route } from "#app/api/_http/route.ts";
 import { createCouponOperation, listAdminCouponsOperation } from "#app/api/_operations/admin.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import { createCoupon } from "#lib/coupons/create-coupon.ts";
 
-export const GET = route(listAdminCouponsOperation, ({ query }) => listAdminCoupons(query));
+const get = route(listAdminCouponsOperation, ({ query }) => listAdminCoupons(query));
 
-export const POST = route(createCouponOperation, async ({ user, body }) => ({
+const post = route(createCouponOperation, async ({ user, body }) => ({
   coupon: await createCoupon(user.id, body),
 }));
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

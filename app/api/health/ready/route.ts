@@ -1,11 +1,14 @@
+import { resource } from "#app/api/_http/resource.ts";
 import { readiness } from "#lib/health/readiness.ts";
 
 export const dynamic = "force-dynamic";
 
 /** Whether the shop can sell: 503, naming what is down, when it can't. */
-export async function GET(): Promise<Response> {
+async function readReadiness(): Promise<Response> {
   const state = await readiness();
   const isReady = Object.values(state).every((service) => service === "up");
   const headers = { "cache-control": "no-store", ...(isReady ? {} : { "retry-after": "2" }) };
   return Response.json(state, { status: isReady ? 200 : 503, headers });
 }
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: readReadiness });

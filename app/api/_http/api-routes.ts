@@ -1,0 +1,67 @@
+import * as anything from "#app/api/[...path]/route.ts";
+import * as adminAudit from "#app/api/admin/audit/route.ts";
+import * as adminCouponsId from "#app/api/admin/coupons/[id]/route.ts";
+import * as adminCoupons from "#app/api/admin/coupons/route.ts";
+import * as adminLocksKey from "#app/api/admin/locks/[key]/route.ts";
+import * as adminLocks from "#app/api/admin/locks/route.ts";
+import * as adminOrders from "#app/api/admin/orders/route.ts";
+import * as adminProductsId from "#app/api/admin/products/[id]/route.ts";
+import * as adminProducts from "#app/api/admin/products/route.ts";
+import * as adminUsers from "#app/api/admin/users/route.ts";
+import * as authAll from "#app/api/auth/[...all]/route.ts";
+import * as checkout from "#app/api/checkout/route.ts";
+import * as couponsIdClaim from "#app/api/coupons/[id]/claim/route.ts";
+import * as coupons from "#app/api/coupons/route.ts";
+import * as demoSignIn from "#app/api/demo/sign-in/route.ts";
+import * as healthLive from "#app/api/health/live/route.ts";
+import * as healthReady from "#app/api/health/ready/route.ts";
+import * as live from "#app/api/live/route.ts";
+import * as loadEcho from "#app/api/load/echo/route.ts";
+import * as meCoupons from "#app/api/me/coupons/route.ts";
+import * as metrics from "#app/api/metrics/route.ts";
+import * as openapiJson from "#app/api/openapi.json/route.ts";
+import * as ordersIdCancel from "#app/api/orders/[id]/cancel/route.ts";
+import * as ordersId from "#app/api/orders/[id]/route.ts";
+import * as orders from "#app/api/orders/route.ts";
+import * as pointsHistory from "#app/api/points/history/route.ts";
+import * as points from "#app/api/points/route.ts";
+import * as pointsTopUp from "#app/api/points/top-up/route.ts";
+import * as productsId from "#app/api/products/[id]/route.ts";
+import * as productsPopular from "#app/api/products/popular/route.ts";
+import * as products from "#app/api/products/route.ts";
+import type { Resource } from "./resource.ts";
+
+/** Every route file of the API by its path, as Next finds it: the table that the API door serves by. */
+export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
+  "/api/[...path]": anything,
+  "/api/admin/audit": adminAudit,
+  "/api/admin/coupons/[id]": adminCouponsId,
+  "/api/admin/coupons": adminCoupons,
+  "/api/admin/locks/[key]": adminLocksKey,
+  "/api/admin/locks": adminLocks,
+  "/api/admin/orders": adminOrders,
+  "/api/admin/products/[id]": adminProductsId,
+  "/api/admin/products": adminProducts,
+  "/api/admin/users": adminUsers,
+  "/api/auth/[...all]": authAll,
+  "/api/checkout": checkout,
+  "/api/coupons/[id]/claim": couponsIdClaim,
+  "/api/coupons": coupons,
+  "/api/demo/sign-in": demoSignIn,
+  "/api/health/live": healthLive,
+  "/api/health/ready": healthReady,
+  "/api/live": live,
+  "/api/load/echo": loadEcho,
+  "/api/me/coupons": meCoupons,
+  "/api/metrics": metrics,
+  "/api/openapi.json": openapiJson,
+  "/api/orders/[id]/cancel": ordersIdCancel,
+  "/api/orders/[id]": ordersId,
+  "/api/orders": orders,
+  "/api/points/history": pointsHistory,
+  "/api/points": points,
+  "/api/points/top-up": pointsTopUp,
+  "/api/products/[id]": productsId,
+  "/api/products/popular": productsPopular,
+  "/api/products": products,
+};

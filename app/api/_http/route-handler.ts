@@ -1,0 +1,7 @@
+/** What Next hands to a route handler beside the request. */
+export interface RouteContext {
+  readonly params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** A function that answers one method of one path, as Next's route handlers do. */
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;

@@ -1,0 +1,16 @@
+import type { ApiDoor } from "./api-door.ts";
+import type { PageServer } from "./pages/page-server.ts";
+
+/** The shop's own code in the way of every request, as Next's bundler compiled it. */
+export interface ProcessParts {
+  readonly PageServer: typeof PageServer;
+  /** Answers the API before Next; null in development. */
+  readonly apiDoor: ApiDoor | null;
+}
+
+const place = globalThis as typeof globalThis & { lockstepTakeParts?: (parts: ProcessParts) => void };
+
+/** Hands the parts to the app process, which can't import what is bundled; nobody takes them under `next start`. */
+export function handOverParts(parts: ProcessParts): void {
+  place.lockstepTakeParts?.(parts);
+}
