@@ -4,15 +4,17 @@ import { env } from "#lib/env.ts";
 import { withNamedStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
 
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** Seconds in which every query must be answered, by a server that says nothing as well; its connection is given up then. */
-const QUERY_TIMEOUT = 8;
-const CONNECT_TIMEOUT = 3;
+/**
+ * Seconds in which every query must be answered; then its connection is given up, also when the server is silent.
+ * An audit of a large shop takes its time; whoever asks for an outcome asks again.
+ */
+const QUERY_TIMEOUTS = { reads: 8, writes: 6, outcomes: 1, audits: 125 };
+const CONNECT_TIMEOUTS = { reads: 3, writes: 3, outcomes: 1, audits: 3 };
 const KEEP_ALIVE = 5;
 /** A server that comes back is found again within half a second. */
 const reconnectAfter = (failures: number) => Math.min(0.05 * 2 ** failures, 0.5);
 
-function connect(name: string, max: number) {
+function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
   if (!("mended" in postgres)) {
     throw new Error("postgres.js is without the shop's patch. Run: npx patch-package");
   }
@@ -20,9 +22,9 @@ function connect(name: string, max: number) {
     withNamedStatements(
       postgres(env().DATABASE_URL, {
         max,
-        connection: { application_name: `lockstep-${name}`, statement_timeout: STATEMENT_TIMEOUT_MS },
-        connect_timeout: CONNECT_TIMEOUT,
-        query_timeout: QUERY_TIMEOUT,
+        connection: { application_name: `lockstep-${name}` },
+        connect_timeout: CONNECT_TIMEOUTS[name],
+        query_timeout: QUERY_TIMEOUTS[name],
         keep_alive: KEEP_ALIVE,
         backoff: reconnectAfter,
         onnotice: () => {},
@@ -32,11 +34,9 @@ function connect(name: string, max: number) {
   );
 }
 
-type Client = ReturnType<typeof connect>;
-interface Clients {
-  reads?: Client;
-  writes?: Client;
-}
+/** Drizzle over a pool of connections. */
+export type Client = ReturnType<typeof connect>;
+type Clients = Partial<Record<keyof typeof QUERY_TIMEOUTS, Client>>;
 
 // The pages' code and the routes' are bundled apart, and hot reload makes more copies: they share the pools.
 const cache = globalThis as typeof globalThis & { lockstepDatabase?: Clients };
@@ -58,12 +58,23 @@ export function writeDb(): Client {
   return clients.writes;
 }
 
-/** Ends both pools; for scripts and tests. */
+/** Drizzle over connections of its own for asking what became of a COMMIT: those of the pools may be silent. */
+export function outcomeDb(): Client {
+  clients.outcomes ??= connect("outcomes", 2);
+  return clients.outcomes;
+}
+
+/** Drizzle over a connection for audits, which may take minutes. */
+export function auditDb(): Client {
+  clients.audits ??= connect("audits", 1);
+  return clients.audits;
+}
+
+/** Ends all pools; for scripts and tests. */
 export async function closeDatabase(): Promise<void> {
-  const open = [clients.reads, clients.writes];
-  delete clients.reads;
-  delete clients.writes;
-  await Promise.all(open.flatMap((client) => (client ? [client.$client.end({ timeout: 5 })] : [])));
+  const open = Object.values(clients);
+  for (const name of Object.keys(clients)) Reflect.deleteProperty(clients, name);
+  await Promise.all(open.map((client) => client.$client.end({ timeout: 5 })));
 }
 
 /** A transaction of Drizzle. Inside one, only this talks to the database. */

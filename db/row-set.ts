@@ -19,6 +19,12 @@ export function isAnyOf(column: AnyPgColumn | SQL, ids: readonly string[]): SQL 
   return sql`${column} = any(${sql.param(ids)}::text[])`;
 }
 
+/** Finds a row exactly when these ids are there, all written by one transaction; always when there are none. */
+export function rowsWithIds(id: AnyPgColumn, ids: readonly string[]): SQL {
+  if (ids.length === 0) return sql`select 1`;
+  return sql`select 1 from ${id.table} where ${isAnyOf(id, ids)} limit 1`;
+}
+
 /** `insert into ... select` of rows that all name the same columns; the rest of the statement can follow. */
 export function insertInto<Table extends PgTable>(
   table: Table,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { writeDb } from "#db/client.ts";
+import { CommitUnknownError } from "#db/commit-unknown.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { locks } from "#lib/locking/locks.ts";
@@ -22,5 +23,9 @@ export async function forceReleaseLock(actorId: string, key: string): Promise<vo
   if (!SHOP_LOCK.test(key) || !(await locks().forceRelease(key))) {
     throw new DomainError("LOCK_NOT_FOUND", "Nobody holds this lock now.");
   }
-  await writeAuditLog(writeDb(), { actorId, action: "lock.force-release", target: key });
+  const entry = { actorId, action: "lock.force-release", target: key };
+  // The lock is gone by now, so a failure may not say that nothing was done.
+  await writeTransaction((tx) => writeAuditLog(tx, entry)).catch((cause: unknown) => {
+    throw new CommitUnknownError({ cause });
+  });
 }

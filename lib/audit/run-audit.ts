@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { db, type Tx } from "#db/client.ts";
+import { auditDb, type Tx } from "#db/client.ts";
 import type { Check } from "./check.ts";
 import { couponChecks } from "./coupon-checks.ts";
 import { orderChecks } from "./order-checks.ts";
@@ -21,7 +21,7 @@ const SHOWN = 5;
 
 /** Checks every promise of the database, all in one snapshot; it changes and locks nothing. */
 export async function runAudit(): Promise<AuditReport> {
-  return db().transaction(auditWithin, { isolationLevel: "repeatable read", accessMode: "read only" });
+  return auditDb().transaction(auditWithin, { isolationLevel: "repeatable read", accessMode: "read only" });
 }
 
 /** The same in a transaction of the caller's. */

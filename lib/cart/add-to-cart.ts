@@ -1,8 +1,9 @@
 import { db } from "#db/client.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import type { CartLine } from "./line.ts";
 import { putLines } from "./put-lines.ts";
 
 /** Puts a product into the shopper's cart, on top of what is there of it. Answers false when it has no room. */
 export async function addToCart(userId: string, line: CartLine): Promise<boolean> {
-  return (await db().transaction((tx) => putLines(tx, userId, [line]))) > 0;
+  return (await writeTransaction((tx) => putLines(tx, userId, [line]), { on: db() })) > 0;
 }

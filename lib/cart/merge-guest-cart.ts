@@ -1,5 +1,6 @@
-import { db } from "#db/client.ts";
+import { db, type Tx } from "#db/client.ts";
 import { mergedCarts } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import type { GuestCart } from "./line.ts";
 import { putLines } from "./put-lines.ts";
 
@@ -8,7 +9,7 @@ import { putLines } from "./put-lines.ts";
  * it is asked for, the first one does it. Answers whether this was the one.
  */
 export async function mergeGuestCart(userId: string, cart: GuestCart): Promise<boolean> {
-  return db().transaction(async (tx) => {
+  const merge = async (tx: Tx) => {
     const [first] = await tx
       .insert(mergedCarts)
       .values({ id: cart.id, userId })
@@ -17,5 +18,6 @@ export async function mergeGuestCart(userId: string, cart: GuestCart): Promise<b
     if (!first) return false;
     await putLines(tx, userId, cart.lines);
     return true;
-  });
+  };
+  return writeTransaction(merge, { on: db() });
 }

@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
@@ -38,7 +39,7 @@ async function writeChange(
   lock: Lock,
 ): Promise<AdminProduct> {
   if ((change.stockDelta ?? 0) > 0) await openGates([productId], lock);
-  return writeDb().transaction(async (tx) => {
+  return writeTransaction(async (tx) => {
     await holdProduct(tx, productId);
     requireVersion(await getAdminProduct(tx, productId), meant);
     const { stockDelta, reason, version: _meant, ...fields } = change;

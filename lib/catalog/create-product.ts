@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
 import { newId } from "#lib/values/identifier.ts";
@@ -16,7 +17,7 @@ export function createProduct(actorId: string, product: NewProduct): Promise<Adm
 
 async function insertProduct(actorId: string, id: string, product: NewProduct): Promise<AdminProduct> {
   const { stock, ...fields } = product;
-  return writeDb().transaction(async (tx) => {
+  return writeTransaction(async (tx) => {
     await insertWithFreeSlug(tx, {
       ...fields,
       id,

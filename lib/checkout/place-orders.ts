@@ -1,6 +1,7 @@
-import { type Tx, writeDb } from "#db/client.ts";
-import { insertRows } from "#db/row-set.ts";
+import type { Tx } from "#db/client.ts";
+import { insertRows, rowsWithIds } from "#db/row-set.ts";
 import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, keepAnswers } from "#lib/idempotency/record.ts";
@@ -35,13 +36,17 @@ export interface Placed {
  */
 export async function placeOrders(purchases: readonly Purchase[], lock: Lock): Promise<Placed> {
   const productIds = productsOf(purchases);
-  return writeDb().transaction(async (tx) => {
-    const state = await lockState(tx, purchases, productIds);
-    const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, state));
-    if (sales.length > 0) await writeSales(tx, sales, state, lock.token);
-    commitGuard(lock, productIds.map(productKey));
-    return { outcomes, stock: state.stock };
-  });
+  const { outcomes, stock } = await writeTransaction(
+    async (tx) => {
+      const state = await lockState(tx, purchases, productIds);
+      const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, state));
+      if (sales.length > 0) await writeSales(tx, sales, state, lock.token);
+      commitGuard(lock, productIds.map(productKey));
+      return { outcomes, stock: state.stock, sold: sales.map(({ order }) => order.id) };
+    },
+    { stands: ({ sold }) => rowsWithIds(orders.id, sold) },
+  );
+  return { outcomes, stock };
 }
 
 /** Reads and holds all that the carts are decided by. Sent together: one round trip, in this order. */

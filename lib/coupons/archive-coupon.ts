@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
 import type { Lock } from "#lib/lock/index.ts";
@@ -20,7 +20,7 @@ export function archiveCoupon(actorId: string, couponId: string): Promise<void> 
 }
 
 async function writeArchive(actorId: string, couponId: string, lock: Lock): Promise<void> {
-  await writeDb().transaction(async (tx) => {
+  await writeTransaction(async (tx) => {
     const { issued } = await holdCouponStock(tx, couponId, lock.token);
     if (issued > 0) {
       await tx.update(couponStock).set({ fence: lock.token }).where(eq(couponStock.couponId, couponId));

@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
@@ -38,7 +39,7 @@ async function writeChange(
   meant: MeantVersions,
   lock: Lock,
 ): Promise<AdminCoupon> {
-  return writeDb().transaction(async (tx) => {
+  return writeTransaction(async (tx) => {
     const stock = await holdCouponStock(tx, couponId, lock.token);
     const before = await getAdminCoupon(tx, couponId);
     requireVersion(before, meant);

@@ -1,7 +1,8 @@
 import { asc, eq, isNull, sql } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
-import { insertInto, isAnyOf, rowSet } from "#db/row-set.ts";
+import type { Tx } from "#db/client.ts";
+import { insertInto, isAnyOf, rowSet, rowsWithIds } from "#db/row-set.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
@@ -47,15 +48,19 @@ interface Issue extends Answered {
  */
 export async function claimCoupons(claims: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
   const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
-  return writeDb().transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const piles = await holdPiles(tx, couponIds, claims);
     const { granted: issues, outcomes } = decideEach(claims, (claim) =>
       decideClaim(claim, piles.get(claim.couponId)),
     );
     if (issues.length > 0) await writeIssues(tx, issues, piles, lock.token);
     commitGuard(lock, couponIds.map(couponKey));
-    return outcomes;
+    return { outcomes, issued: issues.map(({ row }) => row.id) };
+  };
+  const { outcomes } = await writeTransaction(work, {
+    stands: ({ issued }) => rowsWithIds(userCoupons.id, issued),
   });
+  return outcomes;
 }
 
 /** Reads the coupons with who of the claimants has one, and holds their stock. One round trip. */

@@ -1,5 +1,5 @@
-import { writeDb } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
 import { newId } from "#lib/values/identifier.ts";
@@ -21,7 +21,7 @@ export function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminC
 
 async function insertCoupon(actorId: string, id: string, coupon: NewCoupon): Promise<AdminCoupon> {
   const { discount, totalQuantity, ...fields } = coupon;
-  return writeDb().transaction(async (tx) => {
+  return writeTransaction(async (tx) => {
     await tx
       .insert(coupons)
       .values({ id, ...fields, nameKo: fields.nameKo ?? null, ...discountColumns(discount) });

@@ -1,4 +1,5 @@
-import { isUnreachable } from "#db/unreachable.ts";
+import { isCommitUnknown } from "#db/commit-unknown.ts";
+import { isOfTheData } from "#db/failures.ts";
 import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
 import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
 import { StaleTokenError } from "#lib/locking/stale-token.ts";
@@ -231,7 +232,8 @@ export class GroupCommit<Job, Answer> {
   }
 }
 
-/** What no smaller group would be spared: the lock is gone or too old, or the database is away. */
+/** What no smaller group would be spared: the lock is gone or too old, or it lies in the database, not in the data. */
 function isFatal(error: unknown): boolean {
-  return error instanceof StaleTokenError || isLockError(error, "LOCK_LOST") || isUnreachable(error);
+  if (error instanceof StaleTokenError || isLockError(error, "LOCK_LOST")) return true;
+  return isCommitUnknown(error) || !isOfTheData(error);
 }

@@ -1,3 +1,4 @@
+import { CommitUnknownError } from "#db/commit-unknown.ts";
 import { DomainError } from "#lib/errors.ts";
 import { isLockError, type Lock } from "#lib/lock/index.ts";
 import { locks } from "#lib/locking/locks.ts";
@@ -24,7 +25,11 @@ export async function runOnce<T>(once: IdempotentRequest, work: () => Promise<T>
       throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The first request with this key is still at work.");
     return { replayed: false, answer: await work() };
   } catch (error) {
-    const stored = error instanceof AlreadyDoneError ? await findAnswer(once) : null;
+    if (!(error instanceof AlreadyDoneError)) throw error;
+    // Another request with this key has done it, so a failure to read its answer may not say that nothing was done.
+    const stored = await findAnswer(once).catch((cause: unknown) => {
+      throw new CommitUnknownError({ cause });
+    });
     if (!stored) throw error;
     return replay(once, stored);
   } finally {

@@ -2,6 +2,7 @@ import { createLockManager, isLockError, type Lock, type LockManager } from "#li
 import { observeLock } from "#lib/observability/observe-lock.ts";
 import { redis } from "#lib/redis/client.ts";
 import { StaleTokenError } from "./stale-token.ts";
+import { withinWorkDeadline } from "./work-deadline.ts";
 
 /** How long each flow waits for its lock, and for how long a dead holder can block the others. */
 export const LOCK_TIMES = {
@@ -70,7 +71,7 @@ async function holding<T>(
   let committed: { answer: T } | undefined;
   try {
     return await locks().withLock(keys, options, async (lock) => {
-      committed = { answer: await work(lock) };
+      committed = { answer: await withinWorkDeadline(work(lock)) };
       return committed.answer;
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { db, type Tx, writeDb } from "#db/client.ts";
+import { db, type Tx } from "#db/client.ts";
 import { orders, productStock, stockMovements, userCoupons } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { recordCancellation } from "#lib/catalog/popularity.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
@@ -48,7 +49,7 @@ async function writeCancellation(
   { userId, orderId, lines, locale }: Cancellation,
   lock: Lock,
 ): Promise<CancelResult> {
-  return writeDb().transaction(async (tx) => {
+  const cancel = async (tx: Tx) => {
     await holdStock(tx, lines, lock.token);
     const order = await endOrder(tx, userId, orderId);
     await returnStock(tx, lines, lock.token);
@@ -61,6 +62,10 @@ async function writeCancellation(
     await writeEntries(tx, [{ userId, type: "refund", amount: order.total, orderId, movement }]);
     commitGuard(lock, productKeys(lines));
     return CancelResult.parse({ order: orderDto(order, lines, locale), balance: movement.balance });
+  };
+  return writeTransaction(cancel, {
+    stands: () =>
+      sql`select 1 from ${orders} where ${orders.id} = ${orderId} and ${orders.status} = 'cancelled'`,
   });
 }
 

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { type Tx, writeDb } from "#db/client.ts";
-import { insertRows, isAnyOf, rowSet } from "#db/row-set.ts";
+import type { Tx } from "#db/client.ts";
+import { insertRows, isAnyOf, rowSet, rowsWithIds } from "#db/row-set.ts";
 import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
+import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
@@ -50,14 +51,18 @@ export class VersionConflictError extends Error {
  */
 export async function topUpWallets(topUps: readonly TopUp[], lock: Lock): Promise<Outcomes<TopUpResult>> {
   const userIds = [...new Set(topUps.map(({ userId }) => userId))];
-  return writeDb().transaction(async (tx) => {
+  const work = async (tx: Tx) => {
     const found = await readWallets(tx, userIds);
     checkFences(found.values(), lock.token);
     const { granted: charges, outcomes } = decideEach(topUps, (topUp) => decideTopUp(topUp, found));
     if (charges.length > 0) await writeCharges(tx, charges, found, lock.token);
     commitGuard(lock, userIds.map(userKey));
-    return outcomes;
+    return { outcomes, charged: charges.map(({ row }) => row.id) };
+  };
+  const { outcomes } = await writeTransaction(work, {
+    stands: ({ charged }) => rowsWithIds(pointLedger.id, charged),
   });
+  return outcomes;
 }
 
 /** The wallets as they stand, without holding them; who has none gets an empty one. */

@@ -1,4 +1,5 @@
-import { isUnreachable } from "#db/unreachable.ts";
+import { isCommitUnknown } from "#db/commit-unknown.ts";
+import { isUnreachable } from "#db/failures.ts";
 import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { StaleTokenError } from "#lib/locking/stale-token.ts";
@@ -8,6 +9,7 @@ import { log } from "#lib/observability/log.ts";
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
   IDEMPOTENCY_IN_FLIGHT: 1,
   LOCK_TIMEOUT: 1,
+  OUTCOME_UNKNOWN: 2,
   UNAVAILABLE: 2,
   RATE_LIMITED: 1,
 };
@@ -39,6 +41,13 @@ function asDomainError(error: unknown, requestId: string): DomainError {
     return new DomainError(
       "LOCK_TIMEOUT",
       "Too many others are in line for this. Nothing was taken; try again.",
+    );
+  }
+  if (isCommitUnknown(error)) {
+    log().error({ err: error, requestId }, "the outcome of a request is not known");
+    return new DomainError(
+      "OUTCOME_UNKNOWN",
+      "It may have been done, and it may not: the answer was lost. Look before you try again, or repeat it with the same Idempotency-Key.",
     );
   }
   if (isAway(error)) {

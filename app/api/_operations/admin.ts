@@ -23,7 +23,7 @@ const tag = "Admin";
 const access = "admin" as const;
 const refused = ["UNAUTHENTICATED", "FORBIDDEN"] as const;
 const invalid = ["VALIDATION", ...refused] as const;
-const busy = ["RATE_LIMITED", "LOCK_TIMEOUT", "UNAVAILABLE"] as const;
+const busy = ["RATE_LIMITED", "LOCK_TIMEOUT", "OUTCOME_UNKNOWN", "UNAVAILABLE"] as const;
 const couponParams = { schema: z.object({ id: Id }), missing: "COUPON_NOT_FOUND" } as const;
 const productParams = { schema: z.object({ id: Id }), missing: "PRODUCT_NOT_FOUND" } as const;
 
@@ -161,7 +161,7 @@ export const releaseLockOperation = operation({
   access,
   params: { schema: z.object({ key: z.string().min(1).max(200) }), missing: "LOCK_NOT_FOUND" },
   success: { status: 204, summary: "The lock is free, or the next one's" },
-  errors: [...refused, "LOCK_NOT_FOUND", "RATE_LIMITED", "UNAVAILABLE"],
+  errors: [...refused, "LOCK_NOT_FOUND", "RATE_LIMITED", "OUTCOME_UNKNOWN", "UNAVAILABLE"],
 });
 
 export const auditOperation = operation({

@@ -28,6 +28,7 @@ export const placeOrderOperation = operation({
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "LOCK_TIMEOUT",
+    "OUTCOME_UNKNOWN",
     "UNAVAILABLE",
   ],
   idempotent: true,

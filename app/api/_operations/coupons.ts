@@ -37,6 +37,7 @@ export const claimCouponOperation = operation({
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "LOCK_TIMEOUT",
+    "OUTCOME_UNKNOWN",
     "UNAVAILABLE",
   ],
   idempotent: true,

@@ -45,6 +45,7 @@ export const cancelOrderOperation = operation({
     "ORDER_NOT_CANCELLABLE",
     "RATE_LIMITED",
     "LOCK_TIMEOUT",
+    "OUTCOME_UNKNOWN",
     "UNAVAILABLE",
   ],
 });

@@ -31,6 +31,7 @@ export const topUpPointsOperation = operation({
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "LOCK_TIMEOUT",
+    "OUTCOME_UNKNOWN",
     "UNAVAILABLE",
   ],
   idempotent: true,

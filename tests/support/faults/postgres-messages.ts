@@ -42,16 +42,16 @@ export class Conversation {
   readonly #open: Exchange[] = [{ statements: [] }];
   #statements: string[] = [];
 
-  /** Reads a message of the client. Answers the exchange that it completes, or null. */
-  asked({ type, bytes }: PostgresMessage): Exchange | null {
+  /** Reads a message of the client. Answers the exchange that it belongs to, as far as it has been said. */
+  asked({ type, bytes }: PostgresMessage): Exchange {
     if (type === "P") {
       const [name, sql] = texts(bytes, 5, 2);
       this.#prepared.set(name ?? "", sql ?? "");
     }
-    if (type === "B") this.#statements.push(this.#prepared.get(texts(bytes, 5, 2)[1] ?? "") ?? "");
-    if (type === "Q") this.#statements.push(texts(bytes, 5, 1)[0] ?? "");
-    if (type !== "S" && type !== "Q") return null;
+    if (type === "B") this.#say(this.#prepared.get(texts(bytes, 5, 2)[1] ?? ""));
+    if (type === "Q") this.#say(texts(bytes, 5, 1)[0]);
     const exchange = { statements: this.#statements };
+    if (type !== "S" && type !== "Q") return exchange;
     this.#statements = [];
     this.#open.push(exchange);
     return exchange;
@@ -62,6 +62,10 @@ export class Conversation {
     const [exchange] = this.#open;
     if (type === "Z") this.#open.shift();
     return exchange;
+  }
+
+  #say(sql = ""): void {
+    this.#statements = [...this.#statements, sql.trim().toLowerCase()];
   }
 }
 

@@ -108,7 +108,7 @@ export class PostgresProxy {
     const pair: Pair = { near, far, isSilent: this.silentHandshake };
     this.#pairs.add(pair);
     const conversation = new Conversation();
-    const asked = (message: PostgresMessage) => conversation.asked(message) ?? undefined;
+    const asked = (message: PostgresMessage) => conversation.asked(message);
     const answered = (message: PostgresMessage) => conversation.answered(message);
     this.#pass("request", pair, near, far, new MessageReader(true), asked);
     this.#pass("answer", pair, far, near, new MessageReader(false), answered);
@@ -153,4 +153,8 @@ export class PostgresProxy {
 
 /** Whether a message answers a COMMIT. */
 export const answersCommit = ({ way, exchange }: Passing): boolean =>
-  way === "answer" && (exchange?.statements.some((sql) => /^commit$/i.test(sql.trim())) ?? false);
+  way === "answer" && (exchange?.statements.includes("commit") ?? false);
+
+/** Whether a message asks for a COMMIT, before the server has done anything of it. */
+export const asksCommit = ({ way, message, exchange }: Passing): boolean =>
+  way === "request" && /[BQ]/.test(message.type) && (exchange?.statements.includes("commit") ?? false);
