@@ -41,9 +41,6 @@ const codeFits = (error: unknown, ...patterns: RegExp[]): boolean => {
 /** Whether the query failed for a passing reason: PostgreSQL is away, starting, full, too slow, or chose a victim. */
 export const isUnreachable = (error: unknown): boolean => codeFits(error, NO_ANSWER, ENDED, PASSING);
 
-/** Whether the connection was lost, so that what was asked last may have been done without an answer. */
-export const isConnectionLost = (error: unknown): boolean => codeFits(error, NO_ANSWER, ENDED);
-
 /** Whether a transaction of which nothing was committed is worth another try at once. */
 export const isWorthAnotherTry = (error: unknown): boolean => codeFits(error, NO_ANSWER, ENDED, AGAIN);
 

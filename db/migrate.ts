@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { liftLimits } from "./session-limits.ts";
 
 /** Any number that no other user of the database's advisory locks takes. */
 const MIGRATION_LOCK = 7_105_331;
@@ -13,6 +14,7 @@ const MIGRATION_LOCK = 7_105_331;
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
+    await client.unsafe(liftLimits("session"));
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(client), {
       migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),

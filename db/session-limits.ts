@@ -10,6 +10,12 @@ const LIMITS: Readonly<Record<string, string>> = {
   idle_in_transaction_session_timeout: "8s",
 };
 
+const UNLIMITED = Object.keys(LIMITS);
+
+/** Lifts the limits for the rest of a session, or of its transaction: for work that takes its time. */
+export const liftLimits = (scope: "session" | "local"): string =>
+  UNLIMITED.map((name) => `set ${scope} ${name} = 0`).join("; ");
+
 /**
  * Sets the limits of the role of `databaseUrl`, where they are not set yet. A role may set its own; where it may
  * not, they are the operator's to set, and the shop works without them, by its own deadlines.

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
-import type { TransactionSql } from "postgres";
 import { type Client, outcomeDb, type Tx, writeDb } from "./client.ts";
 import { CommitUnknownError } from "./commit-unknown.ts";
 import { DEADLINES } from "./deadlines.ts";
@@ -16,6 +15,11 @@ export interface WriteOptions<T> {
   readonly on?: Client;
   /** A query that finds a row exactly when the work of this result stands: asked of a server that was started anew. */
   readonly stands?: (result: T) => SQL;
+}
+
+/** What `patches/` adds to a transaction of the driver: ends its connection at once. */
+interface Driver {
+  readonly destroy: (error: Error) => void;
 }
 
 /** The transaction took longer than it may. Its COMMIT was not sent, or its connection is lost. */
@@ -59,7 +63,7 @@ async function tryOnce<T>(
 ): Promise<T> {
   const overdue = new TransactionTimeoutError();
   let isOverdue = false;
-  let driver: TransactionSql | undefined;
+  let driver: Driver | undefined;
   let done: { readonly result: T; readonly transaction: TransactionName } | undefined;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -80,7 +84,7 @@ async function tryOnce<T>(
       done = { result, transaction };
       return result;
     } catch (error) {
-      if (isReadOnly(error)) driver.destroy(error as Error);
+      if (error instanceof Error && isReadOnly(error)) driver.destroy(error);
       throw error;
     }
   });
@@ -136,12 +140,12 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof Error && "severity" in error && error.severity === "ERROR";
 
 /** The driver's transaction below Drizzle's. */
-function driverOf(tx: Tx): TransactionSql {
+function driverOf(tx: Tx): Driver {
   const session: unknown = Reflect.get(tx, "session");
   const driver: unknown = typeof session === "object" && session ? Reflect.get(session, "client") : undefined;
   if (!isDriver(driver)) throw new Error("Drizzle no longer keeps the driver where it was");
   return driver;
 }
 
-const isDriver = (value: unknown): value is TransactionSql =>
+const isDriver = (value: unknown): value is Driver =>
   value !== null && (typeof value === "object" || typeof value === "function") && "destroy" in value;

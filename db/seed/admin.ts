@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { v7 } from "uuid";
 import { accounts, users, wallets } from "../schema/index.ts";
+import { liftLimits } from "../session-limits.ts";
 
 /** Any number that no other user of the database's advisory locks takes. */
 const ADMIN_LOCK = 7_105_333;
@@ -22,6 +23,7 @@ export async function seedAdmin(
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     return await drizzle(client).transaction(async (tx) => {
+      await tx.execute(sql.raw(liftLimits("local")));
       await tx.execute(sql`select pg_advisory_xact_lock(${ADMIN_LOCK})`);
       const [present] = await tx.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
       if (present) return false;

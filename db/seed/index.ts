@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as tables from "../schema/index.ts";
+import { liftLimits } from "../session-limits.ts";
 import { DEMO } from "./demo-account.ts";
 import { tellHistory } from "./history.ts";
 
@@ -18,6 +19,7 @@ export async function seedDatabase(databaseUrl: string): Promise<boolean> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     return await drizzle(client).transaction(async (tx) => {
+      await tx.execute(sql.raw(liftLimits("local")));
       await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
       const [found] = await tx.execute<{ taken: boolean; now: number }>(sql`
         select exists (select from ${tables.users}) or exists (select from ${tables.products}) as taken,

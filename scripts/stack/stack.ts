@@ -4,6 +4,7 @@ import { migrateDatabase } from "#db/migrate.ts";
 import { purgeExpired } from "#db/purge.ts";
 import { seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
+import { limitSessions } from "#db/session-limits.ts";
 import { AppProcesses } from "#server/app-processes.ts";
 import { poolSizes } from "#server/pool-sizes.ts";
 import { step } from "../setup/step.mjs";
@@ -58,7 +59,10 @@ export class Stack {
     };
     await step(`started ${names.join(" and ")}`, start, () => (names.length > 0 ? "" : null));
     const databaseUrl = this.environment["DATABASE_URL"] ?? "";
-    await step("brought the database up to date", () => migrateDatabase(databaseUrl));
+    await step("brought the database up to date", async () => {
+      await migrateDatabase(databaseUrl);
+      await limitSessions(databaseUrl);
+    });
     const tellSeeded = (seeded: boolean) => (seeded ? "" : null);
     await step("filled the empty shop", () => seedDatabase(databaseUrl), tellSeeded);
     const madeAdmin = await seedAdmin(databaseUrl, this.options.admin);

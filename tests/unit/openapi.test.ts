@@ -45,6 +45,8 @@ describe("the OpenAPI document", () => {
     expect(checkout?.responses?.["409"]).toMatchObject({
       description: expect.stringContaining("OUT_OF_STOCK"),
     });
-    expect(checkout?.responses?.["503"]).toMatchObject({ description: "LOCK_TIMEOUT, UNAVAILABLE" });
+    expect(checkout?.responses?.["503"]).toMatchObject({
+      description: "LOCK_TIMEOUT, OUTCOME_UNKNOWN, UNAVAILABLE",
+    });
   });
 });
