@@ -15,13 +15,6 @@ const withNextIntl = createNextIntlPlugin({
   },
 });
 
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
-];
-
 const config: NextConfig = {
   // Tests build into a directory of their own, so that they never touch a running shop's build.
   distDir: process.env["NEXT_DIST_DIR"] ?? ".next",
@@ -52,7 +45,6 @@ const config: NextConfig = {
   }),
   // What stands in a page's head is rendered with it, for everybody: pages are kept whole.
   htmlLimitedBots: /.*/,
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
 export default withNextIntl(config);

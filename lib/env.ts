@@ -12,6 +12,8 @@ const Environment = z.object({
   AUTH_SECRET: z.string().min(16),
   /** Where shoppers reach the shop, when it stands behind a proxy with TLS: makes cookies `Secure`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How many proxies of ours stand in front, so that what they say of callers is believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(16).default(0),
   /** Where this machine serves the shop. */
   APP_URL: z.url().default("http://localhost:3000"),
   /** Where the build is. */

@@ -10,7 +10,6 @@ import { answerUpgrades } from "./process/upgrades.mjs";
 
 const BEAT_MS = 250;
 const port = Number(process.env["PORT"]);
-const trustsProxy = process.env["TRUST_PROXY"] === "1";
 const isDevelopment = process.env["LOCKSTEP_DEV"] === "1";
 
 // Signals are for the supervisor, who then tells us: a Ctrl-C reaches every process of the terminal.
@@ -44,10 +43,7 @@ const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
 server.keepAliveTimeout = 65_000;
 answerUpgrades(server, isDevelopment ? app.getUpgradeHandler() : null);
 server.on("request", (request, response) => {
-  // Who calls: by the socket, never by what the caller says, unless a proxy of ours says it.
-  if (!trustsProxy || !request.headers["x-real-ip"]) {
-    request.headers["x-real-ip"] = request.socket.remoteAddress ?? "unknown";
-  }
+  pages.admit(request, response);
   if (leaving.answers(request, response)) return;
   if (api?.serve(request, response)) return;
   void pages.serve(request, response);

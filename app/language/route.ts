@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
-import { safeReturn } from "#app/(account)/safe-return.ts";
+import { ownOrigins } from "#lib/http/own-origin.ts";
 import { withoutLocale } from "#lib/http/request-context.ts";
+import { returnPath } from "#lib/http/return-path.ts";
 import { asLocale, localeCookie } from "#lib/values/locale.ts";
 
 /**
@@ -18,6 +19,7 @@ export async function POST(request: NextRequest): Promise<Response> {
 function wayBack({ headers }: NextRequest): string {
   const from = headers.get("referer") ?? "";
   if (!URL.canParse(from)) return "/";
-  const { host, pathname, search } = new URL(from);
-  return host === headers.get("host") ? safeReturn(withoutLocale(pathname) + search) : "/";
+  const { origin, pathname, search } = new URL(from);
+  const isOurs = ownOrigins((name) => headers.get(name)).includes(origin);
+  return isOurs ? returnPath(withoutLocale(pathname) + search) : "/";
 }

@@ -3,6 +3,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { db } from "#db/client.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
+import { ownOrigins } from "#lib/http/own-origin.ts";
 import { log } from "#lib/observability/log.ts";
 import { openWallet } from "#lib/points/open-wallet.ts";
 import { usesSecureCookies } from "./session-cookie.ts";
@@ -22,11 +23,11 @@ function configure() {
     },
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     databaseHooks: { user: { create: { after: async (user) => openWallet(user.id) } } },
-    // Our own limits hold across processes, and our routes check the origin of every request.
+    // The hosts by which this machine is reached, besides the address that is told to everybody.
+    trustedOrigins: (request) => (request ? ownOrigins((name) => request.headers.get(name)) : []),
+    // Our own limits hold across processes.
     rateLimit: { enabled: false },
     advanced: {
-      disableCSRFCheck: true,
-      disableOriginCheck: true,
       useSecureCookies: usesSecureCookies(),
       ipAddress: { ipAddressHeaders: ["x-real-ip"] },
     },

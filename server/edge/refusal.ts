@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { ErrorCode } from "#lib/errors.ts";
+import { isFromOwnOrigin } from "#lib/http/own-origin.ts";
 import { isRouterState } from "./router-state.ts";
 import { isReadablePath } from "./target.ts";
 
@@ -8,7 +9,10 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Why a request goes no further. */
 export interface Refusal {
-  readonly code: Extract<ErrorCode, "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE">;
+  readonly code: Extract<
+    ErrorCode,
+    "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN"
+  >;
   readonly detail: string;
   /** The methods that the address takes. */
   readonly allow?: string;
@@ -28,8 +32,17 @@ export function refusalOf({ method = "GET", url = "/", headers }: IncomingMessag
   if (!allow.split(", ").includes(method)) {
     return { code: "METHOD_NOT_ALLOWED", detail: `This address takes ${allow}.`, allow };
   }
+  if (isForeignChange(method, headers)) return FOREIGN;
   if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return BODY_TOO_LARGE;
   return headersRefusal(headers);
+}
+
+const FOREIGN: Refusal = { code: "CROSS_ORIGIN", detail: "Requests from other sites are refused." };
+
+/** A form or an action that another site's page sent. */
+function isForeignChange(method: string, headers: IncomingHttpHeaders): boolean {
+  if (FILE_METHODS.split(", ").includes(method)) return false;
+  return !isFromOwnOrigin((name) => [headers[name] ?? null].flat()[0]);
 }
 
 /** What Next's router would fail on instead of refusing it. */

@@ -30,7 +30,6 @@ export class BuiltFiles {
       "content-length": file.length,
       "cache-control": "public, max-age=31536000, immutable",
       vary: "Accept-Encoding",
-      "x-content-type-options": "nosniff",
     });
     response.end(file);
     return true;

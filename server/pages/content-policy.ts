@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Styles stand in pages too, and a product's picture may be anywhere; nothing else comes from elsewhere. */
-const policyWith = (scripts: readonly string[]): string =>
+/**
+ * The policy of an answer that may run these scripts besides the build's. Styles stand in pages too, and a
+ * product's picture may be anywhere; nothing else comes from elsewhere.
+ */
+export const policyWith = (scripts: readonly string[]): string =>
   [
     "default-src 'self'",
     ["script-src 'self'", ...scripts].join(" "),

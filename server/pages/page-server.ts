@@ -5,6 +5,7 @@ import { headersOf, type RequestContext, requestContextOf } from "#lib/http/requ
 import { hearChanges } from "#lib/live/hear-changes.ts";
 import { log } from "#lib/observability/log.ts";
 import { localeCookie } from "#lib/values/locale.ts";
+import { admit } from "../admit.ts";
 import { passEdge } from "../edge/edge.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
@@ -41,6 +42,11 @@ export class PageServer {
       { heard: (topics) => cache.heard(topics), listen: (is) => cache.listen(is) },
       "lockstep-pages",
     );
+  }
+
+  /** What every request goes through before anything answers it. */
+  admit(request: IncomingMessage, response: ServerResponse): void {
+    admit(request, response);
   }
 
   /** Answers a request, whatever comes. */

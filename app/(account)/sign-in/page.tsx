@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { isDemoOpen } from "#lib/auth/demo-shopper.ts";
+import { returnPath } from "#lib/http/return-path.ts";
 import { AuthForm } from "../auth-form.tsx";
 import { DemoSignIn } from "../demo-sign-in.tsx";
-import { safeReturn } from "../safe-return.ts";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = safeReturn((await searchParams).next);
+  const next = returnPath((await searchParams).next);
   if (await currentUser()) redirect(next);
   const t = await getTranslations("account");
   return (

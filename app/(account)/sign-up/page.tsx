@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { currentUser } from "#lib/auth/current-user.ts";
+import { returnPath } from "#lib/http/return-path.ts";
 import { AuthForm } from "../auth-form.tsx";
-import { safeReturn } from "../safe-return.ts";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignUpPage({ searchParams }: Props) {
-  const next = safeReturn((await searchParams).next);
+  const next = returnPath((await searchParams).next);
   if (await currentUser()) redirect(next);
   const t = await getTranslations("account");
   return (

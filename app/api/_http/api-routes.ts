@@ -8,7 +8,10 @@ import * as adminOrders from "#app/api/admin/orders/route.ts";
 import * as adminProductsId from "#app/api/admin/products/[id]/route.ts";
 import * as adminProducts from "#app/api/admin/products/route.ts";
 import * as adminUsers from "#app/api/admin/users/route.ts";
-import * as authAll from "#app/api/auth/[...all]/route.ts";
+import * as authGetSession from "#app/api/auth/get-session/route.ts";
+import * as authSignInEmail from "#app/api/auth/sign-in/email/route.ts";
+import * as authSignOut from "#app/api/auth/sign-out/route.ts";
+import * as authSignUpEmail from "#app/api/auth/sign-up/email/route.ts";
 import * as checkout from "#app/api/checkout/route.ts";
 import * as couponsIdClaim from "#app/api/coupons/[id]/claim/route.ts";
 import * as coupons from "#app/api/coupons/route.ts";
@@ -43,7 +46,10 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/admin/products/[id]": adminProductsId,
   "/api/admin/products": adminProducts,
   "/api/admin/users": adminUsers,
-  "/api/auth/[...all]": authAll,
+  "/api/auth/get-session": authGetSession,
+  "/api/auth/sign-in/email": authSignInEmail,
+  "/api/auth/sign-out": authSignOut,
+  "/api/auth/sign-up/email": authSignUpEmail,
   "/api/checkout": checkout,
   "/api/coupons/[id]/claim": couponsIdClaim,
   "/api/coupons": coupons,

@@ -1,31 +1,51 @@
+import type { z } from "zod";
 import { auth } from "#lib/auth/auth.ts";
 import { DomainError } from "#lib/errors.ts";
-import { countTry } from "#lib/rate-limit/limits.ts";
+import { networkOf } from "#lib/http/caller-address.ts";
+import { ownOrigins } from "#lib/http/own-origin.ts";
+import { countTry, type Limit } from "#lib/rate-limit/limits.ts";
 import { parseJson, readText } from "./json-body.ts";
 import { answering } from "./route.ts";
 import { requireSameOrigin } from "./same-origin.ts";
+import { parseInput } from "./validate.ts";
 
-/** better-auth behind the same rules as the rest of the API: origin, size, limits, problem+json. */
-export function authRoute(request: Request): Promise<Response> {
-  return answering("auth", async () => {
-    if (request.method !== "GET") requireSameOrigin(request);
-    const address = request.headers.get("x-real-ip") ?? "unknown";
-    const { pathname } = new URL(request.url);
-    if (pathname.endsWith("/sign-in/email")) await countTry("signIn", address);
-    if (pathname.endsWith("/sign-up/email")) await countTry("signUp", address);
-    const response = await auth().handler(await withBoundedBody(request));
-    if (response.status < 400) return response;
-    throw await asDomainError(response);
-  });
+/** One endpoint of better-auth that callers reach; what isn't made by this is not there. */
+interface AuthEndpoint {
+  /** What it takes as its body; without a schema it is a GET. */
+  readonly body?: z.ZodType;
+  readonly limit?: Limit;
 }
 
-/** better-auth reads the whole body, so it is read here first, no further than the limit. */
-async function withBoundedBody(request: Request): Promise<Request> {
-  const { method, headers, url } = request;
-  if (method === "GET") return new Request(url, { method, headers });
-  const body = await readText(request);
-  if (body !== "") parseJson(request, body);
-  return new Request(url, { method, headers, body });
+/** An endpoint of better-auth behind the same rules as the rest of the API: origin, size, limits, problem+json. */
+export function authRoute({ body: schema, limit }: AuthEndpoint): (request: Request) => Promise<Response> {
+  return (request) =>
+    answering("auth", async () => {
+      if (schema) requireSameOrigin(request);
+      if (limit) await countTry(limit, networkOf(request.headers.get("x-real-ip") ?? ""));
+      const response = await auth().handler(schema ? await checked(request, schema) : plain(request));
+      if (response.status < 400) return response;
+      throw await asDomainError(response);
+    });
+}
+
+/** The request as better-auth gets it: of its query nothing is known to any page of ours. */
+const plain = ({ url, headers }: Request) => new Request(pathOf(url), { headers });
+
+async function checked(request: Request, schema: z.ZodType): Promise<Request> {
+  const text = await readText(request);
+  const body = parseInput(schema, text === "" ? {} : parseJson(request, text));
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  headers.set("content-type", "application/json");
+  // Who is no browser says no origin and has passed; better-auth asks for one beside every cookie.
+  const [own] = ownOrigins((name) => request.headers.get(name));
+  if (!headers.has("origin") && own) headers.set("origin", own);
+  return new Request(pathOf(request.url), { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+function pathOf(url: string): URL {
+  const { origin, pathname } = new URL(url);
+  return new URL(pathname, origin);
 }
 
 /** What better-auth refuses, in the shop's words: its own code stays as `reason`. */

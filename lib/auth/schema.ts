@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { plainText } from "#lib/values/plain-text.ts";
+
+/** The bounds of a password, in characters. */
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 128;
+
+/** An e-mail address as accounts are found by it: without capitals. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A password that somebody chooses. What is too common is refused where it is kept. */
+export const NewPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
+
+/** A password that is to be compared: how long it may be is all that is asked. */
+export const TriedPassword = z.string().min(1).max(PASSWORD_MAX);
+
+export const SignUpBody = z.strictObject({ name: plainText(100), email: Email, password: NewPassword });
+export const SignInBody = z.strictObject({ email: Email, password: TriedPassword });
+export const SignOutBody = z.strictObject({});

@@ -1,0 +1,32 @@
+import { env } from "#lib/env.ts";
+
+type Header = "origin" | "host" | "sec-fetch-site" | "x-forwarded-proto";
+
+/**
+ * Whether a change may come from where its headers say that it comes from: a page of this site, by scheme, host
+ * and port, or a caller that is no browser, which says nothing. A browser that keeps the origin to itself still
+ * tells whether it is another site's page.
+ */
+export function isFromOwnOrigin(header: (name: Header) => string | null | undefined): boolean {
+  const origin = header("origin");
+  if (origin !== null && origin !== undefined) return ownOrigins(header).includes(origin);
+  const site = header("sec-fetch-site");
+  return !site || site === "same-origin" || site === "none";
+}
+
+/** Where pages of this shop are: at `PUBLIC_URL`, and at the host that was asked. */
+export function ownOrigins(header: (name: Header) => string | null | undefined): string[] {
+  const publicUrl = env().PUBLIC_URL;
+  const known = publicUrl ? new URL(publicUrl) : null;
+  const host = header("host");
+  // By its own host the shop is reached with the public scheme only, else a page sent in clear could act in it.
+  const here = host && host !== known?.host ? originAt(host, header("x-forwarded-proto")) : null;
+  return [known?.origin, here].filter((origin) => origin !== null && origin !== undefined);
+}
+
+/** An app process speaks plain http; a trusted proxy in front says what it speaks itself. */
+function originAt(host: string, forwardedProto: string | null | undefined): string | null {
+  const told = env().TRUST_PROXY > 0 ? forwardedProto?.split(",").at(-1)?.trim().toLowerCase() : undefined;
+  const address = `${told === "https" ? "https" : "http"}://${host}`;
+  return URL.canParse(address) ? new URL(address).origin : null;
+}
