@@ -63,8 +63,14 @@ describe("better-auth", () => {
     ];
     for (const extra of more) {
       const answer = await visitor.post("/api/auth/sign-in/email", { email, password, ...extra });
-      expect(answer.body).toMatchObject({ status: 400, code: "VALIDATION" });
-      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect([answer.status, answer.headers.get("location")]).toEqual([200, null]);
+      expect(answer.body).toMatchObject({ redirect: false, user: { email, image: null, role: "shopper" } });
+      const cookie = answer.headers.getSetCookie().find((one) => one.includes("session_token"));
+      expect(cookie).toMatch(/Max-Age=2592000/);
+      const account = { name: "Kim", email: `${Date.now()}@door.test`, password: "a long password" };
+      const refused = await visitor.post("/api/auth/sign-up/email", { ...account, ...extra });
+      expect(refused.body).toMatchObject({ status: 400, code: "VALIDATION" });
+      expect(refused.headers.getSetCookie()).toEqual([]);
     }
   });
 
