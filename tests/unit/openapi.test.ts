@@ -3,7 +3,7 @@ import { API_ROUTES } from "#app/api/_http/api-routes.ts";
 import { openApiDocument } from "#app/api/openapi.json/document.ts";
 
 /** Answered by better-auth, which describes its own; and the answer to everything that there is not. */
-const UNDESCRIBED = ["/api/auth/[...all]", "/api/[...path]"];
+const UNDESCRIBED = ["/api/[...path]"];
 
 /** Every method of every route, as the route itself tells it, such as `get /api/orders/{id}`. */
 async function servedRoutes(): Promise<string[]> {

@@ -2,4 +2,6 @@ import { authRoute } from "#app/api/_http/auth-route.ts";
 import { resource } from "#app/api/_http/resource.ts";
 import { SignOutBody } from "#lib/auth/schema.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: authRoute({ body: SignOutBody }) });
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: authRoute({ body: SignOutBody }),
+});
