@@ -9,10 +9,7 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Why a request goes no further. */
 export interface Refusal {
-  readonly code: Extract<
-    ErrorCode,
-    "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN"
-  >;
+  readonly code: Extract<ErrorCode, "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN">;
   readonly detail: string;
   /** The methods that the address takes. */
   readonly allow?: string;
