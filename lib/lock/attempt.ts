@@ -1,28 +1,30 @@
+import { onceAborted } from "./abort-listeners.ts";
 import { LockTimeoutError, LockUnavailableError } from "./errors.ts";
-import type { AcquireReply, InTheWay, LockServer } from "./lock-server.ts";
+import type { AcquireReply, InTheWay, LockCommands } from "./lock-commands.ts";
 import type { AcquireOptions } from "./options.ts";
+import { isFinal, isReply, reasonOf } from "./server-errors.ts";
 
-/** A lease that the server granted: the token, how long it runs, and when it surely has ended here. */
+/** A lease that the server granted: the token, and when it surely has ended here. */
 export interface Granted {
   readonly token: bigint;
-  readonly leaseMs: number;
   readonly validUntil: number;
 }
 
-/** What the message says that wakes a waiter, who holds the lock: the lease ends by the server's clock. */
-export interface Grant {
-  readonly token: bigint;
-  readonly endsAt: number;
-  readonly leaseMs: number;
-}
-
-/** What an attempt asks of its manager, and tells it. */
-export interface Surroundings {
-  isUp(): boolean;
+/** What an attempt asks its manager, and tells it. */
+export interface AttemptContext {
   /** How long Redis may be unreachable before the attempt says so, where its caller does not say. */
   readonly unavailableAfterMs: number;
+  isUp(): boolean;
   /** Still on the way to the first connection, which the shortest wait is not to fail for. */
   isCold(): boolean;
+  /** How long the connections are down; 0 when they are up. */
+  downMs(): number;
+  /** What went wrong last with the connections. */
+  lastError(): Error | null;
+  /** Which of the connections for commands, one after the other, is used now. */
+  epoch(): number;
+  /** How many attempts of this process wait. */
+  waiting(): number;
   onQueued(attempt: Attempt): void;
   /** The server did what was asked only after the attempt had been given up and taken back. */
   onLate(attempt: Attempt): void;
@@ -32,10 +34,15 @@ export interface Surroundings {
 
 /** How long the first connection may take at least: a Cluster or a Sentinel is asked for the way there first. */
 const COLD_MS = 5_000;
+/** How long an attempt tries at least in an outage that is older than itself, if its patience allows it. */
+const FRESH_MS = 1_000;
 /** The pause between the tries while Redis is unreachable. */
 const RETRY_MS = 25;
-/** The longest that a waiter trusts that no message was missed: shorter than a grant waits to be heard. */
+/** How often a waiter makes sure that it missed no message; and so much more for each other of its process. */
 const SAFETY_POLL_MS = 1_500;
+const POLL_EACH_MS = 1;
+/** The shortest pause before who is next looks again. */
+const WATCH_MS = 5;
 /** An answer, or that there is none, has come after this. */
 const SHORT_MS = 2_000;
 
@@ -43,41 +50,66 @@ const now = () => performance.now();
 
 /**
  * One call's way to a lock: ask, wait to be woken, give up in time. It never depends on one message: it asks
- * again when the lease in its way must have ended, when the connection is back, and once in a while.
+ * again when the lease in its way must have ended, when the connection is back, and once in a while. Its place
+ * in line is its ticket, which it shows whenever it asks.
  */
 export class Attempt {
   readonly startedAt = now();
   readonly granted: Promise<Granted>;
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly options: AcquireOptions;
   position = 1;
   /** Whether the server may still have a place in line or a grant of this attempt. */
   lingers = false;
+  readonly #commands: LockCommands;
+  readonly #context: AttemptContext;
+  readonly #stopListening: () => void;
   #resolve!: (granted: Granted) => void;
   #reject!: (error: unknown) => void;
   #state: "open" | "granted" | "failed" = "open";
-  #queued = false;
-  #asking = false;
+  #ticket = "";
+  #isAsking = false;
+  /** The connection of the last request, and the first one that left a request without an answer. */
+  #askedIn = 0;
+  #unansweredIn = Number.POSITIVE_INFINITY;
+  #isOffered = false;
   #holder: string | null = null;
-  #early: Grant | undefined;
   #unreachableSince: number | undefined;
   #lastFailure: unknown;
-  /** Local time minus server time, at most: a server instant plus this is never too late here. */
-  #clockOffset = 0;
   #timer: NodeJS.Timeout | undefined;
   #deadline: NodeJS.Timeout | undefined;
 
   constructor(
-    readonly id: string,
-    readonly keys: readonly string[],
-    readonly options: AcquireOptions,
-    private readonly server: LockServer,
-    private readonly surroundings: Surroundings,
+    id: string,
+    keys: readonly string[],
+    options: AcquireOptions,
+    commands: LockCommands,
+    context: AttemptContext,
   ) {
+    this.id = id;
+    this.keys = keys;
+    this.options = options;
+    this.#commands = commands;
+    this.#context = context;
     this.granted = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    options.signal?.addEventListener("abort", this, { once: true });
+    const { signal } = options;
+    this.#stopListening = signal ? onceAborted(signal, () => this.fail(signal.reason)) : () => {};
     if (options.waitMs <= SHORT_MS) this.#watchDeadline();
+  }
+
+  /** Whether it has failed. */
+  get hasFailed(): boolean {
+    return this.#state === "failed";
+  }
+
+  /** Whether a request may still be on its way by an earlier connection, which what comes now may overtake. */
+  get mayBeLate(): boolean {
+    const first = this.#isAsking ? Math.min(this.#askedIn, this.#unansweredIn) : this.#unansweredIn;
+    return first < this.#context.epoch();
   }
 
   /** A wait that is longer than the first answer can be is watched from that answer on: most need no watch. */
@@ -89,34 +121,28 @@ export class Attempt {
 
   /** Asks the server, now; also after anything that may have been missed. */
   async ask(): Promise<void> {
-    if (this.#state !== "open" || this.#asking) return;
-    if (!this.surroundings.isUp()) return this.#missed(new Error("not connected"));
-    this.#asking = true;
+    if (this.#state !== "open" || this.#isAsking) return;
+    if (!this.#context.isUp()) return this.#miss(this.#context.lastError() ?? new Error("not connected"));
     this.lingers = true;
-    const sentAt = now();
-    try {
+    await this.#exchange((sentAt) => {
       const waitLeftMs = Math.max(0, this.startedAt + this.options.waitMs - sentAt);
-      const reply = await this.server.acquire(this.id, this.keys, this.options, waitLeftMs);
-      this.#asking = false;
-      this.#unreachableSince = undefined;
-      this.#read(reply, sentAt);
-    } catch (error) {
-      this.#asking = false;
-      this.#missed(error);
-    }
+      return this.#commands.acquire(this.id, this.keys, this.options, waitLeftMs, this.#ticket);
+    });
   }
 
-  /** The server's message: the lock is ours, unless the message comes too late to be worth anything. */
-  wake(grant: Grant): void {
-    if (!this.#queued) {
-      // It came before the answer that joined the queue, which brings the server's clock.
-      this.#early = grant;
+  /** The server offers the keys: they are held when it is told so, and for the whole lease. */
+  async confirm(): Promise<void> {
+    if (this.#state !== "open") return;
+    if (this.#isAsking) {
+      this.#isOffered = true;
       return;
     }
-    const { token, endsAt, leaseMs } = grant;
-    // Nor does it run for longer than from now on, should the server's clock have been set meanwhile.
-    const validUntil = Math.min(endsAt + this.#clockOffset, now() + leaseMs);
-    if (validUntil > now()) this.#grant({ token, leaseMs, validUntil });
+    await this.#exchange(() => this.#commands.confirm(this.id, this.options.leaseMs));
+  }
+
+  /** The server granted the keys in its answer to a release that was sent then. */
+  take(token: bigint, sentAt: number): void {
+    this.#grant({ token, validUntil: sentAt + this.options.leaseMs });
   }
 
   /** Ends the attempt for a reason that is not its own. */
@@ -124,25 +150,35 @@ export class Attempt {
     if (this.#settle("failed")) this.#reject(error);
   }
 
-  /** The caller's signal aborts. */
-  handleEvent(): void {
-    this.fail(this.options.signal?.reason);
+  async #exchange(send: (sentAt: number) => Promise<AcquireReply>): Promise<void> {
+    this.#isAsking = true;
+    this.#isOffered = false;
+    this.#askedIn = this.#context.epoch();
+    const sentAt = now();
+    try {
+      const reply = await send(sentAt);
+      this.#isAsking = false;
+      this.#unreachableSince = undefined;
+      this.#read(reply, sentAt);
+    } catch (error) {
+      this.#isAsking = false;
+      if (!isReply(error)) this.#unansweredIn = Math.min(this.#unansweredIn, this.#askedIn);
+      this.#miss(error);
+    }
   }
 
   #read(reply: AcquireReply, sentAt: number): void {
-    if (this.#state === "failed") this.surroundings.onLate(this);
+    if (this.#state === "failed") this.#context.onLate(this);
     if (this.#state !== "open") return;
-    if (typeof reply === "number") this.#take(reply, this.options.leaseMs, sentAt);
-    else if (reply[0] === "granted") this.#take(reply[1], reply[2], sentAt);
-    else this.#wait(reply, sentAt);
+    if (reply === 0) void this.ask();
+    else if (typeof reply === "number") this.take(BigInt(reply), sentAt);
+    else if (reply[0] === "granted") {
+      this.#context.onUnheard();
+      this.take(BigInt(reply[1]), sentAt);
+    } else if (reply[0] !== "gone") this.#wait(reply);
   }
 
-  #take(token: number, leaseMs: number, sentAt: number): void {
-    if (this.#queued) this.surroundings.onUnheard();
-    this.#grant({ token: BigInt(token), leaseMs, validUntil: sentAt + leaseMs });
-  }
-
-  #wait([state, position, leaseLeft, holder, serverNow]: InTheWay, sentAt: number): void {
+  #wait([state, position, leaseLeft, holder, ticket]: InTheWay): void {
     this.position = position;
     this.#holder = holder || null;
     if (state === "refused") {
@@ -151,23 +187,26 @@ export class Attempt {
       return;
     }
     this.#watchDeadline();
-    if (!this.#queued) this.surroundings.onQueued(this);
-    this.#queued = true;
-    this.#clockOffset = sentAt - serverNow;
-    if (this.#early) this.wake(this.#early);
-    const poll = Math.min(SAFETY_POLL_MS, Math.max(this.options.leaseMs / 2, 50));
+    const isNew = this.#ticket === "";
+    this.#ticket = ticket;
+    if (isNew) this.#context.onQueued(this);
+    if (this.#isOffered) return void this.confirm();
     // Only who is next watches the lease in the way; the others are woken, or look once in a while.
-    const watched = this.position === 1 && leaseLeft >= 0 ? leaseLeft + 1 : poll;
-    this.#askIn(Math.min(watched, poll));
+    const poll = SAFETY_POLL_MS + POLL_EACH_MS * this.#context.waiting();
+    const isNext = position === 1 && leaseLeft >= 0;
+    this.#askIn(isNext ? Math.min(Math.max(leaseLeft + 1, WATCH_MS), SAFETY_POLL_MS) : poll);
   }
 
-  #missed(error: unknown): void {
+  #miss(error: unknown): void {
     this.#watchDeadline();
     this.#lastFailure = error;
     this.#unreachableSince ??= now();
-    const wanted = this.options.unavailableAfterMs ?? this.surroundings.unavailableAfterMs;
-    const patience = this.surroundings.isCold() ? Math.max(wanted, COLD_MS) : wanted;
-    if (now() - this.#unreachableSince >= patience) this.#failUnreachable();
+    const since = now() - this.#unreachableSince;
+    const wanted = this.options.unavailableAfterMs ?? this.#context.unavailableAfterMs;
+    const patience = this.#context.isCold() ? Math.max(wanted, COLD_MS) : wanted;
+    // Who comes in the middle of an outage need not wait as long as it lasts.
+    const isOld = this.#context.downMs() >= patience && since >= FRESH_MS;
+    if (since >= patience || isOld || isFinal(error)) this.#failUnreachable();
     this.#askIn(RETRY_MS);
   }
 
@@ -178,14 +217,15 @@ export class Attempt {
 
   #timeOut(): void {
     // Asked once more when connected, then for no place in line: it is granted or refused.
-    if (this.surroundings.isCold()) return;
+    if (this.#context.isCold()) return;
     const { keys, position } = this;
     if (this.#unreachableSince !== undefined) this.#failUnreachable();
     else this.fail(new LockTimeoutError(keys, this.options.waitMs, position, this.#holder));
   }
 
   #failUnreachable(): void {
-    this.fail(new LockUnavailableError(this.keys, "Redis can't be reached", { cause: this.#lastFailure }));
+    const cause = this.#lastFailure;
+    this.fail(new LockUnavailableError(this.keys, reasonOf(cause), { cause }));
   }
 
   #grant(granted: Granted): void {
@@ -197,7 +237,7 @@ export class Attempt {
     this.#state = state;
     clearTimeout(this.#timer);
     clearTimeout(this.#deadline);
-    this.options.signal?.removeEventListener("abort", this);
+    this.#stopListening();
     return true;
   }
 }

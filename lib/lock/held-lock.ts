@@ -1,58 +1,107 @@
 import { LockLostError } from "./errors.ts";
 
+declare const madeByManager: unique symbol;
+
 /**
  * A lock that is held, or was. Only a manager makes one, so a function that asks for one can't be called
  * by who forgot to lock.
  */
-export class HeldLock {
-  /** How long the lease now runs, and when, by this process's monotonic clock, it surely has ended. */
-  leaseMs: number;
+export interface Lock {
+  readonly [madeByManager]: true;
+  /** The locked keys, sorted, each once. */
+  readonly keys: readonly string[];
+  /** The fencing token: above that of every earlier holder of any of the keys. */
+  readonly token: bigint;
+  /** Aborted, with a LockLostError, when the lock is lost while held. */
+  readonly signal: AbortSignal;
+  /** Whether it was lost while held. */
+  readonly isLost: boolean;
+  /** How long the lock is surely held from now on, in milliseconds, if nothing renews it; 0 when it has ended. */
+  readonly remainingMs: number;
+  /** Whether all of these keys are among the locked ones. */
+  covers(keys: readonly string[]): boolean;
+  /**
+   * Gives the lock back and hands it on. Idempotent, and never rejects: what can't be sent now is sent until the
+   * lease has ended by itself.
+   */
+  release(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What a manager does for its locks. */
+export interface LockOwner {
+  giveBack(lock: HeldLock): Promise<void>;
+  /** The lease has surely ended, and nobody has noticed yet. */
+  lose(lock: HeldLock): void;
+}
+
+/** What a grant says of a lock. */
+export interface GrantedLock {
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly token: bigint;
+  readonly leaseMs: number;
+  readonly validUntil: number;
+  readonly request: LockRequest;
+}
+
+/** The request that a lock came from. */
+export interface LockRequest {
+  /** Whether it may still be on its way once more. */
+  readonly mayBeLate: boolean;
+}
+
+/** The lock as its manager knows it. */
+export class HeldLock implements Lock {
+  declare readonly [madeByManager]: true;
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly token: bigint;
+  readonly leaseMs: number;
+  readonly request: LockRequest;
+  /** When, by this process's monotonic clock, the lease surely has ended. */
   validUntil: number;
   readonly heldSince = performance.now();
+  readonly #owner: LockOwner;
   #lost: AbortController | undefined;
   #releasing: Promise<void> | undefined;
 
-  constructor(
-    private readonly giveBack: (lock: HeldLock) => Promise<void>,
-    readonly id: string,
-    /** The locked keys, sorted, each once. */
-    readonly keys: readonly string[],
-    /** The fencing token: above that of every earlier holder of any of the keys. */
-    readonly token: bigint,
-    readonly wantedLeaseMs: number,
-    lease: { ms: number; validUntil: number },
-  ) {
-    this.leaseMs = lease.ms;
-    this.validUntil = lease.validUntil;
+  constructor(owner: LockOwner, granted: GrantedLock) {
+    this.#owner = owner;
+    this.id = granted.id;
+    this.keys = granted.keys;
+    this.token = granted.token;
+    this.leaseMs = granted.leaseMs;
+    this.validUntil = granted.validUntil;
+    this.request = granted.request;
   }
 
-  /** Aborted, with a LockLostError, when the lock is lost while held. */
   get signal(): AbortSignal {
+    this.#look();
     return this.#controller.signal;
   }
 
-  /** Whether it was lost while held. */
   get isLost(): boolean {
+    this.#look();
     return this.#lost?.signal.aborted ?? false;
   }
 
-  /** How long the lock is surely held from now on, in milliseconds, if nothing renews it; 0 when it has ended. */
-  get remainingMs(): number {
-    if (this.isLost || this.#releasing) return 0;
-    return Math.max(0, this.validUntil - performance.now());
+  /** Whether it is held now. */
+  get isHeld(): boolean {
+    return !this.isLost && !this.#releasing;
   }
 
-  /** Whether all of these keys are among the locked ones. */
+  get remainingMs(): number {
+    return this.isHeld ? Math.max(0, this.validUntil - performance.now()) : 0;
+  }
+
   covers(keys: readonly string[]): boolean {
     return keys.every((key) => this.keys.includes(key));
   }
 
-  /**
-   * Gives the lock back and hands it on. Idempotent, and never rejects: when Redis can't be reached, the
-   * release is sent when it is back, and the lease ends by itself before.
-   */
   release(): Promise<void> {
-    this.#releasing ??= this.giveBack(this);
+    this.#look();
+    this.#releasing ??= this.#owner.giveBack(this);
     return this.#releasing;
   }
 
@@ -62,7 +111,12 @@ export class HeldLock {
 
   /** Tells whoever works under the lock that it is no longer theirs. */
   markLost(): void {
-    if (!this.isLost) this.#controller.abort(new LockLostError(this.keys, this.token));
+    this.#controller.abort(new LockLostError(this.keys, this.token));
+  }
+
+  /** After a pause of the whole process the lease may have ended before any timer has run. */
+  #look(): void {
+    if (!this.#releasing && performance.now() >= this.validUntil) this.#owner.lose(this);
   }
 
   /** Made when it is first asked for: most locks are neither watched nor lost. */

@@ -1,9 +1,16 @@
 import { LockManager, type LockManagerOptions } from "./manager.ts";
 
-export { isLockError, LockError, LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
+export {
+  isLockError,
+  LockError,
+  LockLostError,
+  LockNestedError,
+  LockTimeoutError,
+  LockUnavailableError,
+} from "./errors.ts";
 export type { LockEvent, LockView } from "./events.ts";
 export type { LockHealth } from "./health.ts";
-export type { HeldLock as Lock } from "./held-lock.ts";
+export type { Lock } from "./held-lock.ts";
 export type { LockManager, LockManagerOptions } from "./manager.ts";
 export type { AcquireOptions, TryOptions } from "./options.ts";
 

@@ -1,22 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Cluster, Redis } from "ioredis";
-import { Attempt, type Surroundings } from "./attempt.ts";
+import { Attempt, type AttemptContext } from "./attempt.ts";
+import { Connections } from "./connections.ts";
 import { LockLostError, LockTimeoutError, LockUnavailableError } from "./errors.ts";
 import type { LockEvent, LockView } from "./events.ts";
+import { GiveBack } from "./give-back.ts";
 import type { LockHealth } from "./health.ts";
-import { HeldLock } from "./held-lock.ts";
-import { LeaseKeeper } from "./lease-keeper.ts";
-import { Link } from "./link.ts";
-import { LockServer } from "./lock-server.ts";
+import { HeldLock, type Lock, type LockOwner } from "./held-lock.ts";
+import { LeaseRenewer } from "./lease-renewer.ts";
+import { LockCommands } from "./lock-commands.ts";
+import { Nesting } from "./nesting.ts";
 import {
   type AcquireOptions,
   checkName,
+  checkNamespace,
   checkOptions,
+  checkPasses,
   checkPatience,
   normalizeKeys,
   type TryOptions,
 } from "./options.ts";
+import { reasonOf } from "./server-errors.ts";
 
 /** How a manager is set up. */
 export interface LockManagerOptions {
@@ -31,6 +36,11 @@ export interface LockManagerOptions {
    * 1,000; longer than a failover takes, and nobody notices one.
    */
   readonly unavailableAfterMs?: number;
+  /**
+   * How often somebody who waits for several keys, and can't have them all yet, may be passed by others who can
+   * run at once. Default 8; 0 is strictly first come, first served. A wait for one key is never passed.
+   */
+  readonly maxPasses?: number;
   /** Called with everything that happens here; must not throw. */
   readonly onEvent?: (event: LockEvent) => void;
 }
@@ -41,54 +51,77 @@ const WITHDRAW_MS = 250;
 const UP_MS = 1_000;
 /** How long Redis may be unreachable before an attempt says so, where nobody said. */
 const UNAVAILABLE_AFTER_MS = 1_000;
+/** How often a waiter may be passed, where nobody said. */
+const MAX_PASSES = 8;
 /** How often a process that renews nothing frees what dead processes left behind. */
 const SWEEP_MS = 30_000;
+/** A grant that nobody here asked for may have been asked for by any connection. */
+const UNKNOWN_REQUEST = { mayBeLate: false };
 
 /** Hands out the locks of one namespace to one process. */
 export class LockManager {
   /** Names this process in Redis: its holder, and a word that nobody else has. */
   readonly #process: string;
-  readonly #link: Link;
-  readonly #server: LockServer;
-  readonly #leases: LeaseKeeper;
+  readonly #connections: Connections;
+  readonly #commands: LockCommands;
+  readonly #leases: LeaseRenewer;
+  readonly #giveBack: GiveBack;
+  readonly #nesting = new Nesting();
   readonly #attempts = new Map<string, Attempt>();
-  /** What may still be ours in Redis although we gave it up: released when the connection is back. */
-  readonly #abandoned = new Set<string>();
   readonly #onEvent: (event: LockEvent) => void;
-  readonly #giveBackTo = (lock: HeldLock) => this.#giveBack(lock);
-  readonly #surroundings: Surroundings;
+  readonly #context: AttemptContext;
+  readonly #owner: LockOwner = {
+    giveBack: (lock) => this.#release(lock),
+    lose: (lock) => this.#leases.lose(lock),
+  };
   readonly #sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   #lastNumber = 0;
-  #closed = false;
+  #isClosed = false;
 
-  /** @throws TypeError when the holder's name has control characters; RangeError for a bad time. */
+  /** @throws TypeError when a name is unfit; RangeError for a bad number. */
   constructor({
     redis,
     namespace = "lockstep",
     holder = `${hostname()}:${process.pid}`,
     unavailableAfterMs = UNAVAILABLE_AFTER_MS,
+    maxPasses = MAX_PASSES,
     onEvent = () => {},
   }: LockManagerOptions) {
     checkName(holder, "a holder");
+    checkNamespace(namespace);
     checkPatience(unavailableAfterMs);
+    checkPasses(maxPasses);
     this.#process = `${holder}#${randomBytes(9).toString("base64url")}`;
     this.#onEvent = onEvent;
-    this.#link = new Link(redis, `lock-wake:${this.#process}`, {
+    const connections = new Connections(redis, namespace, this.#process, {
       onMessage: (message) => this.#receive(message),
-      onUp: () => this.#catchUp(),
+      onConnected: () => this.#catchUp(),
+      onDown: (error) => onEvent({ type: "down", error }),
+      onUp: (downMs) => onEvent({ type: "up", downMs }),
+      onError: (error) => onEvent({ type: "error", error }),
     });
-    this.#surroundings = {
+    this.#connections = connections;
+    this.#commands = new LockCommands(connections, maxPasses);
+    this.#context = {
       unavailableAfterMs,
-      isUp: () => this.#link.isUp,
-      isCold: () => this.#link.isCold,
+      isUp: () => connections.isUp,
+      isCold: () => connections.isCold,
+      downMs: () => connections.downMs,
+      lastError: () => connections.lastError,
+      epoch: () => connections.epoch,
+      waiting: () => this.#attempts.size,
       onQueued: ({ keys, position }) => onEvent({ type: "queued", keys, position }),
-      onLate: ({ id }) => void this.#free(id),
-      onUnheard: () => this.#link.probe(),
+      onLate: (attempt) => void this.#withdraw(attempt),
+      onUnheard: () => void connections.beat(),
     };
-    this.#server = new LockServer(this.#link, namespace);
-    this.#leases = new LeaseKeeper(this.#server, (lock) => {
+    this.#giveBack = new GiveBack(
+      this.#commands,
+      () => connections.isUp,
+      (grant, sentAt) => this.#takeGrant(grant, sentAt),
+    );
+    this.#leases = new LeaseRenewer(this.#commands, (lock) => {
       // Lost here by the clock alone, it may be kept there by a renewal whose answer never came.
-      void this.#free(lock.id);
+      void this.#end(lock.id, lock.request, lock.leaseMs);
       this.#tell("lost", lock);
     });
   }
@@ -96,58 +129,24 @@ export class LockManager {
   /**
    * Waits for the lock of all `keys`, first come first served, and takes all or none.
    * @throws TypeError, RangeError for bad arguments; LockTimeoutError when it was not to be had in time;
-   *   LockUnavailableError when Redis was unreachable for a second; the signal's reason when it aborts.
+   *   LockUnavailableError when Redis was unreachable for too long, or refuses; LockNestedError when the caller
+   *   works under a lock of one of the keys; the signal's reason when it aborts.
    */
-  async acquire(keys: string | readonly string[], options: AcquireOptions): Promise<HeldLock> {
-    const startedAt = performance.now();
-    try {
-      return await this.#acquire(normalizeKeys(keys), options);
-    } catch (error) {
-      if (error instanceof LockTimeoutError) {
-        this.#onEvent({ type: "timed-out", keys: error.keys, waitMs: performance.now() - startedAt });
-      }
-      throw error;
-    }
+  async acquire(keys: string | readonly string[], options: AcquireOptions): Promise<Lock> {
+    return this.#acquire(keys, options);
   }
 
   /**
    * Takes the lock of all `keys` if it is free now, else answers null: somebody holds one of them, or waits.
-   * @throws what `acquire` throws, but for the time-out.
+   * @throws what `acquire` throws, but for the time-out and the nesting.
    */
-  async tryAcquire(keys: string | readonly string[], options: TryOptions): Promise<HeldLock | null> {
+  async tryAcquire(keys: string | readonly string[], options: TryOptions): Promise<Lock | null> {
     try {
-      return await this.#acquire(normalizeKeys(keys), { ...options, waitMs: 0 });
+      return await this.#take(normalizeKeys(keys), { ...options, waitMs: 0 });
     } catch (error) {
       if (!(error instanceof LockTimeoutError)) throw error;
       this.#onEvent({ type: "refused", keys: error.keys });
       return null;
-    }
-  }
-
-  async #acquire(wanted: string[], options: AcquireOptions): Promise<HeldLock> {
-    checkOptions(options);
-    options.signal?.throwIfAborted();
-    if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
-    this.#link.open();
-    this.#lastNumber += 1;
-    const id = this.#idOf(this.#lastNumber);
-    const attempt = new Attempt(id, wanted, options, this.#server, this.#surroundings);
-    // Known before it asks: the message that wakes it may come before the answer.
-    this.#attempts.set(id, attempt);
-    void attempt.ask();
-    try {
-      const { token, leaseMs, validUntil } = await attempt.granted;
-      if (this.#closed) throw new LockUnavailableError(wanted, "the manager is closed");
-      const lease = { ms: leaseMs, validUntil };
-      const lock = new HeldLock(this.#giveBackTo, id, wanted, token, options.leaseMs, lease);
-      this.#leases.keep(lock);
-      this.#onEvent({ type: "acquired", keys: wanted, token, waitMs: performance.now() - attempt.startedAt });
-      return lock;
-    } catch (error) {
-      await this.#withdraw(attempt);
-      throw error;
-    } finally {
-      this.#attempts.delete(id);
     }
   }
 
@@ -159,12 +158,12 @@ export class LockManager {
   async withLock<T>(
     keys: string | readonly string[],
     options: AcquireOptions,
-    work: (lock: HeldLock) => Promise<T>,
+    work: (lock: Lock) => Promise<T>,
   ): Promise<T> {
-    const lock = await this.acquire(keys, options);
+    const lock = await this.#acquire(keys, options);
     let result: T;
     try {
-      result = await work(lock);
+      result = await this.#nesting.run(lock, () => work(lock));
     } catch (error) {
       await lock.release();
       throw error;
@@ -176,17 +175,22 @@ export class LockManager {
 
   /** Whether locks can be taken now, since when, and what went wrong last. The first call connects. */
   health(): LockHealth {
-    return this.#link.health;
+    return this.#connections.health;
   }
 
   /** Who holds what and who waits, in the whole namespace. */
   async inspect(): Promise<LockView[]> {
-    return this.#whenUp(["*"], () => this.#server.inspect());
+    return this.#whenUp(["*"], () => this.#commands.inspect());
   }
 
-  /** Takes a key from its holder, whose token is then too low. False when nobody held it. */
+  /**
+   * Takes a key from its holder, whose token is then too low. A key that nobody holds is freed of who waits for it
+   * in vain; who lives asks again at once. False when there was neither.
+   * @throws TypeError for a bad key; LockUnavailableError.
+   */
   async forceRelease(key: string): Promise<boolean> {
-    return this.#whenUp([key], () => this.#server.forceRelease(key));
+    checkName(key, "a key");
+    return this.#whenUp([key], () => this.#commands.forceRelease(key));
   }
 
   /**
@@ -194,99 +198,147 @@ export class LockManager {
    * under a lock sees its signal abort.
    */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#sweeper);
-    for (const attempt of this.#attempts.values()) {
+    const attempts = [...this.#attempts.values()];
+    for (const attempt of attempts) {
       attempt.fail(new LockUnavailableError(attempt.keys, "the manager is closed"));
     }
-    const lingering = [...this.#attempts.values()].map((attempt) => this.#withdraw(attempt));
+    const lingering = attempts.map((attempt) => this.#withdraw(attempt));
     const held = this.#leases.held;
     for (const lock of held) lock.markLost();
     await Promise.all([...held.map((lock) => lock.release()), ...lingering]);
-    this.#link.close();
+    this.#connections.close();
   }
 
-  /** Sends the release; what can't be sent now is sent when the connection is back. */
-  async #giveBack(lock: HeldLock): Promise<void> {
+  async #acquire(keys: string | readonly string[], options: AcquireOptions): Promise<HeldLock> {
+    const startedAt = performance.now();
+    const wanted = normalizeKeys(keys);
+    this.#nesting.check(wanted);
+    try {
+      return await this.#take(wanted, options);
+    } catch (error) {
+      if (error instanceof LockTimeoutError) {
+        this.#onEvent({ type: "timed-out", keys: wanted, waitMs: performance.now() - startedAt });
+      }
+      throw error;
+    }
+  }
+
+  async #take(keys: string[], options: AcquireOptions): Promise<HeldLock> {
+    checkOptions(options);
+    options.signal?.throwIfAborted();
+    if (this.#isClosed) throw new LockUnavailableError(keys, "the manager is closed");
+    this.#connections.open();
+    this.#lastNumber += 1;
+    const id = this.#idOf(this.#lastNumber);
+    const attempt = new Attempt(id, keys, options, this.#commands, this.#context);
+    // Known before it asks: the message that wakes it may come before the answer.
+    this.#attempts.set(id, attempt);
+    void attempt.ask();
+    try {
+      const { token, validUntil } = await attempt.granted;
+      if (this.#isClosed) throw new LockUnavailableError(keys, "the manager is closed");
+      const { leaseMs } = options;
+      const lock = new HeldLock(this.#owner, { id, keys, token, leaseMs, validUntil, request: attempt });
+      this.#leases.keep(lock);
+      this.#onEvent({ type: "acquired", keys, token, waitMs: performance.now() - attempt.startedAt });
+      return lock;
+    } catch (error) {
+      await this.#withdraw(attempt);
+      throw error;
+    } finally {
+      this.#attempts.delete(id);
+    }
+  }
+
+  /** Sends the release; what Redis does not take now is sent again, and told when that is known. */
+  async #release(lock: HeldLock): Promise<void> {
     if (!this.#leases.forget(lock)) return;
-    const held = await this.#release(lock.id, lock.keys).catch(() => {
-      this.#abandoned.add(lock.id);
-      return performance.now() < lock.validUntil;
-    });
-    if (!held) lock.markLost();
-    this.#tell(lock.isLost ? "lost" : "released", lock);
+    const { id, keys, request, validUntil } = lock;
+    const tellEnd = (held: boolean) => {
+      if (!held) lock.markLost();
+      this.#tell(lock.isLost ? "lost" : "released", lock);
+    };
+    // Sent more than once, it may have been done by an earlier one.
+    const onEnd = (held: boolean | null) =>
+      this.#tell(held || (held === false && performance.now() < validUntil) ? "released" : "expired", lock);
+    try {
+      tellEnd(await this.#giveBack.end({ id, keys, request, until: validUntil, onEnd }));
+    } catch {
+      if (performance.now() >= validUntil) lock.markLost();
+    }
   }
 
   /** Takes back what a failed attempt may have left in Redis; its caller waits for that only a moment. */
-  async #withdraw({ id, lingers }: Attempt): Promise<void> {
-    if (!lingers) return;
-    const released = this.#free(id);
+  async #withdraw(attempt: Attempt): Promise<void> {
+    if (!attempt.lingers) return;
+    const { id, options } = attempt;
+    const ended = this.#end(id, attempt, options.waitMs + options.leaseMs);
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise((resolve) => {
       timer = setTimeout(resolve, WITHDRAW_MS);
     });
-    await Promise.race([released, enough]);
+    await Promise.race([ended, enough]);
     clearTimeout(timer);
   }
 
-  /** Ends whatever an id has in Redis; what can't be sent now is sent when the connection is back. */
-  #free(id: string): Promise<unknown> {
-    return this.#release(id).catch(() => this.#abandoned.add(id));
+  /** Ends whatever an id has in Redis, of which nobody here knows any longer. */
+  #end(id: string, request: { readonly mayBeLate: boolean }, ms: number): Promise<unknown> {
+    return this.#giveBack.end({ id, keys: [], request, until: performance.now() + ms }).catch(() => {});
   }
 
   /** A renewal of nothing sweeps. */
   #sweep(): void {
-    if (this.#link.isUp) this.#server.renew([]).catch(() => {});
-  }
-
-  async #release(id: string, keys?: readonly string[]): Promise<boolean> {
-    const reply = await this.#server.release(id, keys);
-    if (typeof reply === "number") return reply === 1;
-    const [held, ...messages] = reply;
-    for (const message of messages) this.#receive(message);
-    return held === 1;
+    if (this.#connections.isUp) this.#commands.renew([]).catch(() => {});
   }
 
   #idOf(number: number | string): string {
     return `${this.#process}\0${number}`;
   }
 
-  /** A message is the number of an id that has lost its lock, or that and its grant: token, end and lease. */
+  /** A message is a sign and the number of an id: + is offered its keys, - has lost them, ? is to ask again. */
   #receive(message: string): void {
-    const [number = "", token, endsAt, leaseMs] = message.split(" ");
-    const id = this.#idOf(number);
-    if (token !== undefined) {
-      const grant = { token: BigInt(token), endsAt: Number(endsAt), leaseMs: Number(leaseMs) };
-      this.#attempts.get(id)?.wake(grant);
-    } else {
-      const lock = this.#leases.find(id);
+    const id = this.#idOf(message.slice(1));
+    const attempt = this.#attempts.get(id);
+    const lock = this.#leases.find(id);
+    if (message.startsWith("-")) {
       if (lock) this.#leases.lose(lock);
-    }
+    } else if (message.startsWith("?")) void attempt?.ask();
+    else if (attempt && !attempt.hasFailed) void attempt.confirm();
+    // Nobody here knows of it any longer.
+    else if (!lock) void this.#end(id, UNKNOWN_REQUEST, UP_MS);
+  }
+
+  /** A grant in the answer to a release: the number of the id, its token, its lease. */
+  #takeGrant(grant: string, sentAt: number): void {
+    const [number = "", token = "0"] = grant.split(" ");
+    const id = this.#idOf(number);
+    const attempt = this.#attempts.get(id);
+    if (attempt && !attempt.hasFailed) attempt.take(BigInt(token), sentAt);
+    else if (!this.#leases.find(id)) void this.#end(id, UNKNOWN_REQUEST, UP_MS);
   }
 
   /** After a pause of the connection: asks for what was missed, and gives back what was given up. */
   #catchUp(): void {
     for (const attempt of this.#attempts.values()) void attempt.ask();
-    for (const id of this.#abandoned) {
-      this.#release(id).then(
-        () => this.#abandoned.delete(id),
-        () => {},
-      );
-    }
+    this.#giveBack.flush();
   }
 
   async #whenUp<T>(keys: readonly string[], ask: () => Promise<T>): Promise<T> {
-    this.#link.open();
-    if (this.#closed || !(await this.#link.up(UP_MS))) {
-      throw new LockUnavailableError(keys, this.#closed ? "the manager is closed" : "Redis can't be reached");
+    this.#connections.open();
+    if (this.#isClosed) throw new LockUnavailableError(keys, "the manager is closed");
+    if (!(await this.#connections.up(UP_MS))) {
+      const cause = this.#connections.lastError ?? new Error("not connected");
+      throw new LockUnavailableError(keys, reasonOf(cause), { cause });
     }
     return ask().catch((cause: unknown) => {
-      throw new LockUnavailableError(keys, "Redis can't be reached", { cause });
+      throw new LockUnavailableError(keys, reasonOf(cause), { cause });
     });
   }
 
-  #tell(type: "lost" | "released", { keys, token, heldSince }: HeldLock): void {
+  #tell(type: "lost" | "released" | "expired", { keys, token, heldSince }: HeldLock): void {
     this.#onEvent({ type, keys, token, heldMs: performance.now() - heldSince });
   }
 }

@@ -16,20 +16,35 @@ export interface AcquireOptions {
 export type TryOptions = Omit<AcquireOptions, "waitMs">;
 
 const MIN_LEASE_MS = 50;
+const MAX_PASSES = 1_000;
 const MAX_MS = 24 * 60 * 60 * 1000;
 /** What Redis' Lua can spread over the arguments of one command, with room to spare. */
 const MAX_KEYS = 1_000;
 /** Tokens are counted in doubles there, exact below 2^53; the clock gets here in the year 2112. */
 const MAX_FLOOR = 2n ** 52n;
-const CONTROL = /\p{Cc}/u;
+/** Control characters, and halves of a pair, which UTF-8 can't tell apart. */
+const UNFIT = /[\p{Cc}\p{Cs}]/u;
 
 /**
  * Names end up in Redis side by side, split by NUL.
  * @throws TypeError when it is empty or has control characters.
  */
 export function checkName(name: string, what: string): void {
-  if (typeof name !== "string" || name === "" || CONTROL.test(name)) {
-    throw new TypeError(`${what} must be a string, not empty, without control characters`);
+  if (typeof name !== "string" || name === "" || UNFIT.test(name)) {
+    throw new TypeError(`${what} must be a string, not empty, well-formed, without control characters`);
+  }
+}
+
+/** @throws TypeError when it could not stand between the braces that keep a namespace in one hash slot. */
+export function checkNamespace(namespace: string): void {
+  checkName(namespace, "a namespace");
+  if (/[{}]/.test(namespace)) throw new TypeError("a namespace must have no braces");
+}
+
+/** @throws RangeError when it is not a count. */
+export function checkPasses(maxPasses: number): void {
+  if (!Number.isInteger(maxPasses) || maxPasses < 0 || maxPasses > MAX_PASSES) {
+    throw new RangeError(`maxPasses must be a whole number from 0 to ${MAX_PASSES}`);
   }
 }
 
@@ -49,18 +64,21 @@ export function normalizeKeys(keys: string | readonly string[]): string[] {
 /** @throws RangeError when a time or the floor makes no sense. */
 export function checkOptions({ waitMs, leaseMs, floor = 0n, unavailableAfterMs = 0 }: AcquireOptions): void {
   checkPatience(unavailableAfterMs);
-  if (!(waitMs >= 0 && waitMs <= MAX_MS)) throw new RangeError("waitMs must be from 0 to a day");
-  if (!(leaseMs >= MIN_LEASE_MS && leaseMs <= MAX_MS)) {
-    throw new RangeError(`leaseMs must be from ${MIN_LEASE_MS} to a day`);
+  checkTime("waitMs", waitMs, 0);
+  checkTime("leaseMs", leaseMs, MIN_LEASE_MS);
+  if (typeof floor !== "bigint" || floor < 0n || floor > MAX_FLOOR) {
+    throw new RangeError("floor must be a token that was seen");
   }
-  if (!(floor >= 0n && floor <= MAX_FLOOR)) throw new RangeError("floor must be a token that was seen");
 }
 
 /** @throws RangeError when it is not a time. */
 export function checkPatience(unavailableAfterMs: number): void {
-  if (!(unavailableAfterMs >= 0 && unavailableAfterMs <= MAX_MS)) {
-    throw new RangeError("unavailableAfterMs must be from 0 to a day");
-  }
+  checkTime("unavailableAfterMs", unavailableAfterMs, 0);
+}
+
+function checkTime(name: string, ms: number, least: number): void {
+  if (typeof ms === "number" && ms >= least && ms <= MAX_MS) return;
+  throw new RangeError(`${name} must be a number of milliseconds from ${least} to a day`);
 }
 
 function isRising(list: readonly string[]): boolean {

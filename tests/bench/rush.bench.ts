@@ -70,10 +70,17 @@ const purchaseOf = (worker: number): Purchase => ({
 });
 
 /** Everybody "holds" the product with one token: what is left are the row locks. */
-const unlocked = new HeldLock(async () => {}, "bench", [productKey(hot)], 2n ** 51n, 1_000, {
-  ms: 1_000,
-  validUntil: Number.POSITIVE_INFINITY,
-});
+const unlocked = new HeldLock(
+  { giveBack: async () => {}, lose: () => {} },
+  {
+    id: "bench",
+    keys: [productKey(hot)],
+    token: 2n ** 51n,
+    leaseMs: 1_000,
+    validUntil: Number.POSITIVE_INFINITY,
+    request: { mayBeLate: false },
+  },
+);
 const withoutLock = (worker: number) => placeOrders([purchaseOf(worker)], unlocked);
 
 const hotAt =

@@ -5,14 +5,24 @@ export interface Claim {
   readonly keys: readonly string[];
 }
 
+interface Place extends Claim {
+  /** Who tries without a wait passes nobody. */
+  readonly mayPass: boolean;
+  passes: number;
+}
+
+/** How often a waiter may be passed, where nobody says: as the manager's default. */
+const MAX_PASSES = 8;
+
 /**
- * What the lock promises, as plainly as it can be said: everybody stands in one line in the order of asking,
- * and has all keys as soon as nobody holds one of them and nobody ahead in the line wants one of them.
+ * What the lock promises, as plainly as it can be said: everybody stands in one line in the order of asking. The
+ * first who can have all keys has them: when nobody holds one of them, and everybody ahead who wants one of them,
+ * and could not run, has been passed less often than is allowed.
  */
 export class LockModel {
   readonly held: Claim[] = [];
-  readonly line: Claim[] = [];
-  /** Names in the line whose process is gone: they keep their place until their turn comes, and then take nothing. */
+  readonly line: Place[] = [];
+  /** Names in the line whose process is gone: they keep their place until one of them could run. */
   readonly #gone = new Set<string>();
 
   /** Who stands in line and lives. */
@@ -20,8 +30,8 @@ export class LockModel {
     return this.line.filter(({ name }) => !this.#gone.has(name));
   }
 
-  ask(claim: Claim, canWait: boolean): void {
-    this.line.push(claim);
+  ask(claim: Claim, waitMs: number, canWait: boolean): void {
+    this.line.push({ ...claim, mayPass: waitMs > 0, passes: 0 });
     this.#serve();
     if (!canWait) this.leave(claim.name);
   }
@@ -36,7 +46,7 @@ export class LockModel {
     this.#serve();
   }
 
-  /** Whoever was of that process is gone: who held, after a lease; who waited, when the turn comes. */
+  /** Whoever was of that process is gone: who held, after a lease; who waited, when one of them could run. */
   crash(agent: number): void {
     for (const { name } of this.line.filter((claim) => claim.agent === agent)) this.#gone.add(name);
     for (const { name } of this.held.filter((claim) => claim.agent === agent)) remove(this.held, name);
@@ -44,15 +54,33 @@ export class LockModel {
   }
 
   #serve(): void {
-    const taken = new Set(this.held.flatMap(({ keys }) => keys));
-    for (const claim of [...this.line]) {
-      if (!claim.keys.some((key) => taken.has(key))) {
-        remove(this.line, claim.name);
-        if (this.#gone.has(claim.name)) continue;
-        this.held.push(claim);
+    for (let next = this.#next(); next; next = this.#next()) {
+      if (this.#gone.has(next.name)) {
+        const { agent } = next;
+        const dead = this.line.filter((claim) => claim.agent === agent && this.#gone.has(claim.name));
+        for (const { name } of dead) remove(this.line, name);
+      } else {
+        for (const place of this.#ahead(next)) place.passes += 1;
+        remove(this.line, next.name);
+        this.held.push(next);
       }
-      for (const key of claim.keys) taken.add(key);
     }
+  }
+
+  #next(): Place | undefined {
+    const taken = new Set(this.held.flatMap(({ keys }) => keys));
+    return this.line.find((place) => {
+      const ahead = this.#ahead(place);
+      const isPassable = place.mayPass
+        ? ahead.every(({ passes }) => passes < MAX_PASSES)
+        : ahead.length === 0;
+      return isPassable && !place.keys.some((key) => taken.has(key));
+    });
+  }
+
+  #ahead(place: Place): Place[] {
+    const before = this.line.slice(0, this.line.indexOf(place));
+    return before.filter(({ keys }) => keys.some((key) => place.keys.includes(key)));
   }
 }
 

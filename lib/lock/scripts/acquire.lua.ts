@@ -1,78 +1,112 @@
-import { CLAIMS, GRANTS, HAND_OFF, STATE } from "./shared.lua.ts";
+import { HAND_OFF_LUA } from "./hand-off.lua.ts";
+import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Takes all keys, or joins the queue of every one, or says who is in the way. Asking again with the same
- * id is safe: it is how a waiter makes sure that no message was missed.
+ * id is safe: it is how a waiter makes sure that no message was missed. Who shows the ticket of an earlier
+ * answer gets that place again, whatever became of it.
  *
- *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] floor
- *   ARGV[5...] lock keys, sorted, each once
+ *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] floor   ARGV[5] ticket or ""
+ *   ARGV[6...] lock keys, sorted, each once
  *
  * Returns the token, when it took the keys now
- *      or {"granted", token, lease ms left}, when it had them
- *      or {"waiting", place in line, ms left of the lease in the way or -1, holder or "", server ms}
- *      or {"refused", ...the same...} when it was not to queue.
+ *      or {"granted", token}, when it had them: the lease runs anew
+ *      or {"waiting", place in line, ms left of the lease in the way or -1, holder or "", ticket}
+ *      or {"refused", ...the same, "" for the ticket} when it was not to queue
+ *      or {"gone"} when the id was given up before: the request was late.
  */
-export const ACQUIRE = `${STATE}${GRANTS}
-local id, lease, wait, floor = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local keys = { unpack(ARGV, 5) }
+export const ACQUIRE = `${STATE_LUA}${GRANT_LUA}
+local id, lease, wait, floor, ticket = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local keys = { unpack(ARGV, 6) }
 
 local seen, isFree = look(id, unpack(keys)), true
 for at = 1, #keys do isFree = isFree and not seen[at + 2] end
-if isFree and call('EXISTS', QUEUE) == 0 then
+if isFree and call('EXISTS', QUEUE, TOMBSTONES) == 0 then
   return grant(id, keys, lease, following(seen[1], floor))
 end
-${CLAIMS}
--- Of those who hold a key the one whose lease ends last, and its id; and the places of the keys that nobody
--- holds, or somebody whose claim has ended or is gone.
-local function inTheWay()
-  local blocker, blockedBy, open = nil, nil, {}
-  for at in ipairs(keys) do
-    local by = seen[at + 2]
-    local claim = by and read(by)
-    if not claim or claim.ends <= now then
-      open[#open + 1] = at
-    elseif not blocker or claim.ends > blocker.ends then
-      blocker, blockedBy = claim, by
+${CLAIM_LUA}${HAND_OFF_LUA}
+asking = partsOf(id)
+if call('ZSCORE', TOMBSTONES, id) then return { 'gone' } end
+
+local mine = parse(seen[2])
+if mine and mine.token then
+  mine.ends, mine.ticket, mine.lease = now + lease, nil, tonumber(lease)
+  allowAtMaxmemory()
+  call('HSET', CLAIMS, id, pack(mine))
+  return { 'granted', mine.token }
+end
+if mine then ticket = mine.ticket end
+
+-- Of those who hold a key the one whose lease ends last, and its id. The lease of one that has ended ends here.
+local function inTheWay(holders)
+  local blocker, blockedBy, known = nil, nil, {}
+  for at, key in ipairs(keys) do
+    local by = holders[at]
+    local c = by and (known[by] or claimOn(key, by)) or nil
+    if c then known[by] = c end
+    if c and (not blocker or c.ends > blocker.ends) then blocker, blockedBy = c, by end
+    isHeld[key] = c ~= nil
+  end
+  return blocker, blockedBy
+end
+
+local blocker, blockedBy = inTheWay({ unpack(seen, 3, #keys + 2) })
+-- Whoever can run on the keys that are free goes first: nobody may have woken it.
+for _, key in ipairs(keys) do
+  if not isHeld[key] and queueOf(key, 1)[1] then letGo({ key }) end
+end
+if #work > 0 then
+  handOff()
+  blocker, blockedBy = inTheWay(call('HMGET', CLAIMS, unpack(keys)))
+  -- Its own turn may have come by that.
+  mine = parse(call('HGET', CLAIMS, id))
+  if mine and mine.token then
+    mine.ends, mine.ticket = now + lease, nil
+    call('HSET', CLAIMS, id, pack(mine))
+    return { 'granted', mine.token }
+  end
+end
+
+-- Who may not wait passes nobody.
+local isQueued = mine or tonumber(wait) > 0
+if not isQueued then PASSES = 0 end
+if not blocker then
+  local ahead = passable(keys, ticket ~= '' and ticket or nil)
+  if ahead then
+    if ticket ~= '' then leave(id, { keys = keys, ticket = ticket }) end
+    pass(ahead)
+    return grant(id, keys, lease, following(call('HGET', CLAIMS, LAST), floor))
+  end
+end
+
+if isQueued then
+  local last = call('HGET', CLAIMS, LAST)
+  if ticket == '' then
+    last = string.format('%.0f', following(last, 0))
+    ticket = last
+  end
+  -- The end of the wait moves when the server's clock was set.
+  if not mine or math.abs(mine.ends - now - wait) > 1000 then
+    mine = { keys = keys, since = mine and mine.since or now, ends = now + wait, ticket = ticket,
+      lease = tonumber(lease), floor = floor, passes = mine and mine.passes or 0 }
+    call('HSET', CLAIMS, LAST, last or ticket, id, pack(mine))
+  end
+  local missing = {}
+  for _, key in ipairs(keys) do
+    local entry = member(key, ticket, id)
+    if not call('ZSCORE', QUEUE, entry) then
+      missing[#missing + 1] = 0
+      missing[#missing + 1] = entry
     end
   end
-  return blocker, blockedBy, open
-end
-
-local blocker, blockedBy, open = inTheWay()
--- Who held a key until just now, or heads its queue for nothing, is to be in the way no longer.
-if #open > 0 then
-  ${HAND_OFF}
-  for _, at in ipairs(open) do
-    local key, by = keys[at], seen[at + 2]
-    if by then claimOn(key, by) end
-    if queueOf(key, 1)[1] then letGo({ key }) end
-  end
-  isFree = not blocker and #work == 0
-  if #work > 0 then
-    handOff()
-    seen = look(id, unpack(keys))
-    blocker, blockedBy, open = inTheWay()
-    isFree = not blocker
-    for _, at in ipairs(open) do isFree = isFree and not queueOf(keys[at], 1)[1] end
-  end
-  if isFree then return grant(id, keys, lease, following(seen[1], floor)) end
-end
-
-local claim = parse(seen[2])
-if claim and claim.token then return { 'granted', claim.token, claim.ends - now } end
-
-if not claim and tonumber(wait) > 0 then
-  claim = { ticket = string.format('%.0f', following(seen[1], 0)) }
-  local packed = cmsgpack.pack(keys, now, now + wait, nil, claim.ticket, lease, floor)
-  call('HSET', CLAIMS, LAST, claim.ticket, id, packed)
-  for _, key in ipairs(keys) do call('ZADD', QUEUE, 0, member(key, claim, id)) end
+  inParts('ZADD', QUEUE, missing)
 end
 
 local place = 1
 for _, key in ipairs(keys) do
-  local upTo = claim and member(key, claim, id) or key .. '\\1'
+  local upTo = isQueued and member(key, ticket, id) or key .. '\\1'
   place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
 end
 local left, holder = blocker and blocker.ends - now or -1, blocker and string.match(blockedBy, '^(.*)#') or ''
-return { claim and 'waiting' or 'refused', place, left, holder, now }
+return { isQueued and 'waiting' or 'refused', place, left, holder, ticket }
 `;

@@ -1,33 +1,47 @@
-import { SHARED } from "./shared.lua.ts";
+import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
- * Reads who holds what and who waits.
+ * Reads who holds what and who waits; also for keys that nobody holds.
  *
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */
-export const INSPECT = `${SHARED}
+export const INSPECT = `${STATE_LUA}${GRANT_LUA}${CLAIM_LUA}
 local function holderOf(id) return string.match(id, '^(.*)#') end
 
-local names = {}
-for _, field in ipairs(call('HKEYS', CLAIMS)) do
-  if not string.find(field, '\\0', 1, true) then names[#names + 1] = field end
-end
-table.sort(names)
-local views = {}
-for _, key in ipairs(names) do
-  local id = call('HGET', CLAIMS, key)
-  local claim = read(id)
-  if claim and claim.ends > now then
-    local queue = {}
-    for _, entry in ipairs(queueOf(key, -1)) do
-      local waiterId = idIn(key, entry)
-      local waiter = read(waiterId)
-      if waiter then queue[#queue + 1] = cjson.encode({ holder = holderOf(waiterId), waitingMs = now - waiter.since }) end
-    end
-    views[#views + 1] = '{"key":' .. cjson.encode(key) .. ',"holder":' .. cjson.encode(holderOf(id))
-      .. string.format(',"token":"%.0f"', claim.token) .. ',"heldMs":' .. (now - claim.since)
-      .. ',"leaseMs":' .. (claim.ends - now) .. ',"queue":[' .. table.concat(queue, ',') .. ']}'
+local holders, claims, keys, queues = {}, {}, {}, {}
+local fields = call('HGETALL', CLAIMS)
+for at = 1, #fields, 2 do
+  local field, value = fields[at], fields[at + 1]
+  if not string.find(field, '\\0', 1, true) then
+    holders[field] = value
+  elseif #field > 1 then
+    claims[field] = parse(value)
   end
+end
+for key, id in pairs(holders) do
+  local c = claims[id]
+  if c and c.ends > now then keys[#keys + 1], queues[key] = key, {} end
+end
+for _, entry in ipairs(call('ZRANGE', QUEUE, 0, -1)) do
+  local key, id = string.match(entry, '^(.-)%z%d+%z(.*)$')
+  local waiter = claims[id]
+  if waiter then
+    if not queues[key] then keys[#keys + 1], queues[key] = key, {} end
+    table.insert(queues[key], cjson.encode({ holder = holderOf(id), waitingMs = math.max(0, now - waiter.since) }))
+  end
+end
+table.sort(keys)
+
+local views = {}
+for at, key in ipairs(keys) do
+  local id = holders[key]
+  local c = id and claims[id]
+  local held = '"holder":null,"token":null,"heldMs":0,"leaseMs":0'
+  if c and c.ends > now then
+    held = '"holder":' .. cjson.encode(holderOf(id)) .. string.format(',"token":"%.0f"', c.token)
+      .. ',"heldMs":' .. math.max(0, now - c.since) .. ',"leaseMs":' .. (c.ends - now)
+  end
+  views[at] = '{"key":' .. cjson.encode(key) .. ',' .. held .. ',"queue":[' .. table.concat(queues[key], ',') .. ']}'
 end
 return '[' .. table.concat(views, ',') .. ']'
 `;

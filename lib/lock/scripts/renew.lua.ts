@@ -1,4 +1,5 @@
-import { SHARED } from "./shared.lua.ts";
+import { HAND_OFF_LUA } from "./hand-off.lua.ts";
+import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Renews many leases at once, and sweeps: of a hundred claims, picked at random as Redis does for keys that
@@ -8,22 +9,36 @@ import { SHARED } from "./shared.lua.ts";
  *
  * Returns one number for each pair: 1 when it is renewed, 0 when it is lost.
  */
-export const RENEW = `${SHARED}
-local renewed = {}
-for at = 1, #ARGV, 2 do
-  local id = ARGV[at]
-  local claim = read(id)
-  local alive = claim and claim.token and claim.ends > now
+export const RENEW = `${STATE_LUA}${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
+asking = ARGV[1] and partsOf(ARGV[1])
+allowAtMaxmemory()
+local ids, renewed, fields = {}, {}, {}
+for at = 1, #ARGV, 2 do ids[#ids + 1] = ARGV[at] end
+readAll(ids)
+for at, id in ipairs(ids) do
+  local c = waiters[id]
+  local alive = c and c.token and not c.ticket and c.ends > now
   if alive then
-    call('HSET', CLAIMS, id, cmsgpack.pack(claim.keys, claim.since, now + ARGV[at + 1], claim.token))
+    c.ends = now + ARGV[2 * at]
+    fields[#fields + 1] = id
+    fields[#fields + 1] = pack(c)
   end
-  renewed[#renewed + 1] = alive and 1 or 0
+  renewed[at] = alive and 1 or 0
 end
+inParts('HSET', CLAIMS, fields)
+waiters = {}
 
-for _, field in ipairs(call('HRANDFIELD', CLAIMS, 100)) do
-  if #field > 1 and string.find(field, '\\0', 1, true) then
-    local claim = read(field)
-    if claim and claim.ends <= now then free(field, claim) end
+local sample = call('HRANDFIELD', CLAIMS, 100, 'WITHVALUES')
+for at = 1, #sample, 2 do
+  local id = sample[at]
+  if #id > 1 and string.find(id, '\\0', 1, true) then
+    local c = parse(sample[at + 1])
+    if c.ends <= now then
+      c = read(id)
+      if c and c.ends <= now then expire(id, c) end
+    else
+      clip(id, c)
+    end
   end
 end
 handOff()

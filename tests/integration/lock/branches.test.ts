@@ -39,8 +39,8 @@ afterEach(async () => {
   for (const mark of await redis.smembers("marks")) reached.add(mark);
 });
 
-function newManager(holder: string): LockManager {
-  const manager = createLockManager({ redis, holder });
+function newManager(holder: string, maxPasses = 8): LockManager {
+  const manager = createLockManager({ redis, holder, maxPasses });
   managers.push(manager);
   return manager;
 }
@@ -90,7 +90,7 @@ describe("every block of every script", () => {
     const waiter = await LockProcess.start(server.port);
     const one = newManager("one");
     const lock = await one.acquire("a", { waitMs: 0, leaseMs: 150 });
-    waiter.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 200 });
+    waiter.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 1_500 });
     await until(async () => (await waitingOn(one, "a")) === 1);
     await waiter.kill();
     await until(async () => (await waitingOn(one, "a")) === 0);
@@ -98,10 +98,10 @@ describe("every block of every script", () => {
     // Once more, found when its turn comes.
     const again = await LockProcess.start(server.port);
     const long = await one.acquire("a", TIMES);
-    again.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 150 });
+    again.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 1_500 });
     await until(async () => (await waitingOn(one, "a")) === 1);
     await again.kill();
-    await until(overBy(150, await clock()));
+    await until(overBy(1_500, await clock()));
     await long.release();
     expect(await redis.hkeys(CLAIMS)).toEqual(["\0"]);
   });
@@ -119,14 +119,14 @@ describe("every block of every script", () => {
   });
 
   it("the head of one queue that is not the head of another", async () => {
-    const one = newManager("one");
+    const one = newManager("one", 0);
     const [a, c] = [await one.acquire("a", TIMES), await one.acquire("c", TIMES)];
     const ahead = one.acquire(["b", "c"], TIMES);
     await until(async () => (await waitingOn(one, "c")) === 1);
     const behind = one.acquire(["a", "b"], TIMES);
     await until(async () => (await waitingOn(one, "a")) === 1);
     await a.release();
-    expect((await one.inspect()).map(({ key }) => key)).toEqual(["c"]);
+    expect((await one.inspect()).filter(({ holder }) => holder).map(({ key }) => key)).toEqual(["c"]);
     await c.release();
     await (await ahead).release();
     await (await behind).release();
@@ -181,7 +181,7 @@ describe("every block of every script", () => {
     const lock = await one.acquire("a", TIMES);
     const late = `${(await idOf("a")).split("\0")[0]}\0late`;
     const joinedAt = await clock();
-    expect(await ask(late, 1, "a")).toEqual(["waiting", 1, expect.any(Number), "one", expect.any(Number)]);
+    expect(await ask(late, 1, "a")).toEqual(["waiting", 1, expect.any(Number), "one", expect.any(String)]);
     const waiting = one.acquire("a", TIMES);
     await until(async () => (await waitingOn(one, "a")) === 2 && (await clock()) > joinedAt + 1);
     await lock.release();
@@ -194,9 +194,89 @@ describe("every block of every script", () => {
     const one = newManager("one");
     const lock = await one.acquire("a", TIMES);
     const reply = await ask(await idOf("a"), 0, "a");
-    expect(reply).toEqual(["granted", Number(lock.token), expect.any(Number)]);
+    expect(reply).toEqual(["granted", Number(lock.token)]);
     await lock.release();
     expect((await leftovers(redis)).length).toBe(0);
+  });
+
+  it("a request that comes after its own withdrawal", async () => {
+    const one = newManager("one");
+    await (await one.acquire("a", TIMES)).release();
+    expect(await run("ours", "one#x\0late", 60_000)).toBe(0);
+    expect(await ask("one#x\0late", 0, "a")).toEqual(["gone"]);
+    expect(await run("c.ends, c.ticket = now + ARGV[2], nil", "one#x\0late", 5_000)).toBe(0);
+    await (await one.acquire("a", TIMES)).release();
+  });
+
+  it("a place in line that was lost, and is asked for again with its ticket", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire("a", TIMES);
+    const [, , , , ticket] = (await ask("one#x\0again", 60_000, "a")) as string[];
+    expect(await run("ours", "one#x\0again", 0)).toEqual([0]);
+    const behind = one.acquire("a", TIMES);
+    await until(async () => (await waitingOn(one, "a")) === 1);
+    const back = (await ask("one#x\0again", 60_000, "a", ticket)) as unknown[];
+    expect(back.slice(0, 2)).toEqual(["waiting", 1]);
+    expect(await run("ours", "one#x\0again", 0)).toEqual([0]);
+    await lock.release();
+    await (await behind).release();
+    // The key is free, and somebody waits for another one.
+    const other = await one.acquire("b", TIMES);
+    const next = one.acquire("b", TIMES);
+    await until(async () => (await waitingOn(one, "b")) === 1);
+    expect(await ask("one#x\0again", 60_000, "a", ticket)).toEqual(expect.any(Number));
+    expect(await run("ours", "one#x\0again", 0, "a")).toEqual([1]);
+    await other.release();
+    await (await next).release();
+  });
+
+  it("a head that is passed by others, as often as is allowed", async () => {
+    const one = newManager("one", 1);
+    const [a, b] = [await one.acquire("a", TIMES), await one.acquire("b", TIMES)];
+    const head = one.acquire(["a", "b"], TIMES);
+    await until(async () => (await waitingOn(one, "a")) === 1);
+    const behind = [one.acquire("a", TIMES)];
+    await until(async () => (await waitingOn(one, "a")) === 2);
+    behind.push(one.acquire("a", TIMES));
+    await until(async () => (await waitingOn(one, "a")) === 3);
+    await a.release();
+    await (await behind[0])?.release();
+    expect((await one.inspect()).find(({ key }) => key === "a")).toMatchObject({ holder: null, waiting: 2 });
+    await b.release();
+    await (await head).release();
+    await (await behind[1])?.release();
+  });
+
+  it("the waiters of a process that was killed, and of one that sleeps", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire(["a", "b"], TIMES);
+    const [killed, sleeper] = [await LockProcess.start(server.port), await LockProcess.start(server.port)];
+    for (const key of ["a", "b"]) {
+      killed.tell({ do: "hold", keys: [key], leaseMs: 5_000, waitMs: 60_000 });
+      await until(async () => (await waitingOn(one, key)) === 1);
+      sleeper.tell({ do: "hold", keys: [key], leaseMs: 5_000, waitMs: 60_000 });
+      await until(async () => (await waitingOn(one, key)) === 2);
+    }
+    const behind = ["a", "b"].map((key) => one.acquire(key, TIMES));
+    await until(async () => (await waitingOn(one, "b")) === 3);
+    await killed.kill();
+    sleeper.child.kill("SIGSTOP");
+    await until(async () => (await redis.pubsub("CHANNELS", "lock-wake:*")).length === 2);
+    await lock.release();
+    for (const next of behind) await (await next).release();
+    await sleeper.kill();
+  });
+
+  it("a key that nobody holds, and that is taken by force from who waits for it", async () => {
+    const one = newManager("one");
+    const lock = await one.acquire("b", TIMES);
+    const waiting = one.acquire(["a", "b"], TIMES);
+    await until(async () => (await waitingOn(one, "a")) === 1);
+    expect(await one.forceRelease("a")).toBe(true);
+    // It lives, and is back in its place.
+    await until(async () => (await waitingOn(one, "a")) === 1);
+    await lock.release();
+    await (await waiting).release();
   });
 
   it("was reached by these", () => {
@@ -206,11 +286,16 @@ describe("every block of every script", () => {
   });
 });
 
-/** Asks for a lock as a client does that names itself by this id. */
-function ask(id: string, waitMs: number, key: string): Promise<unknown> {
-  const [source = ""] = [...scripts].filter((script) => script.includes("inTheWay"));
-  return redis.eval(markBlocks(source), 2, CLAIMS, "{lockstep}:queue", id, 5_000, waitMs, 0, key);
+/** Runs a script that has been run before, known by a word of it, as a client does. */
+function run(word: string, ...args: (string | number)[]): Promise<unknown> {
+  const [source = ""] = [...scripts].filter((script) => script.includes(word));
+  const keys = [CLAIMS, "{lockstep}:queue", "lock-tombstones:{lockstep}"];
+  return redis.eval(markBlocks(source), keys.length, ...keys, ...args);
 }
+
+/** Asks for a lock as a client does that names itself by this id. */
+const ask = (id: string, waitMs: number, key: string, ticket = "") =>
+  run("inTheWay", id, 5_000, waitMs, 0, ticket, key);
 
 /** The server's clock, in milliseconds. */
 async function clock(): Promise<number> {

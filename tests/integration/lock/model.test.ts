@@ -178,7 +178,7 @@ class World {
     this.#keysOf.set(name, wanted);
     this.#tell(index, { do: "acquire", name, keys: wanted, waitMs, leaseMs: LEASE_MS });
     const canWait = waitMs > 1_000;
-    this.model.ask({ name, agent: index, keys: wanted }, canWait);
+    this.model.ask({ name, agent: index, keys: wanted }, waitMs, canWait);
     const ends = canWait ? ["granted", "queued"] : ["granted", "refused"];
     await this.until(`${name} is ${ends.join(" or ")}`, () =>
       ends.some((end) => this.settled.has(`${end} ${name}`)),
@@ -239,7 +239,7 @@ function pick<T>(list: readonly T[], which: number): T | undefined {
   return list[which % Math.max(1, list.length)];
 }
 
-/** One who died in two queues keeps the place at the head of the one until the other lets it have its turn. */
+/** One who died in two queues keeps the place at the head of the one, where who waits passes it, and who tries does not. */
 const DEAD_AHEAD: Step[] = [
   { do: "acquire", agent: 0, keys: ["a"] },
   { do: "acquire", agent: 0, keys: ["b"] },

@@ -53,7 +53,10 @@ describe("mutual exclusion", () => {
     await until(async () => (await waitingOn(one, "b")) === 1);
     // "a" is free, but somebody waits for it together with "b": who comes now stands behind.
     await expect(one.acquire("a", { waitMs: 0, leaseMs: 1_000 })).rejects.toBeInstanceOf(LockTimeoutError);
-    expect((await one.inspect()).map(({ key }) => key)).toEqual(["b"]);
+    expect((await one.inspect()).map(({ key, holder, waiting }) => [key, holder, waiting])).toEqual([
+      ["a", null, 1],
+      ["b", "one", 1],
+    ]);
     await first.release();
     const both = await waiting;
     expect((await one.inspect()).map(({ key, holder }) => [key, holder])).toEqual([

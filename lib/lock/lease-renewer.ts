@@ -1,5 +1,5 @@
 import type { HeldLock } from "./held-lock.ts";
-import type { LockServer } from "./lock-server.ts";
+import type { LockCommands } from "./lock-commands.ts";
 
 /** A lease is renewed when a third of it has gone; a failed renewal is tried again after a tenth. */
 const RENEW_AT = 1 / 3;
@@ -11,21 +11,24 @@ interface Kept {
 }
 
 /**
- * Renews the leases of all locks that a process holds, with one timer and one command for all that are due.
- * What the server no longer knows is lost; so is what could not be renewed until its lease had surely ended.
+ * Renews the leases of all locks that a process holds, with one timer and one command for all that are due, or
+ * will be soon. What the server no longer knows is lost; so is what could not be renewed until its lease had
+ * surely ended.
  */
-export class LeaseKeeper {
+export class LeaseRenewer {
+  readonly #commands: LockCommands;
+  readonly #onLost: (lock: HeldLock) => void;
   readonly #kept = new Map<string, Kept>();
   #timer: NodeJS.Timeout | undefined;
   #firesAt = Number.POSITIVE_INFINITY;
 
-  constructor(
-    private readonly server: LockServer,
-    private readonly onLost: (lock: HeldLock) => void,
-  ) {}
+  constructor(commands: LockCommands, onLost: (lock: HeldLock) => void) {
+    this.#commands = commands;
+    this.#onLost = onLost;
+  }
 
   keep(lock: HeldLock): void {
-    const kept = { lock, dueAt: performance.now() + lock.leaseMs * RENEW_AT };
+    const kept = { lock, dueAt: lock.validUntil - lock.leaseMs * (1 - RENEW_AT) };
     this.#kept.set(lock.id, kept);
     this.#fireBy(kept.dueAt);
   }
@@ -47,7 +50,7 @@ export class LeaseKeeper {
   lose(lock: HeldLock): void {
     if (!this.#kept.delete(lock.id)) return;
     lock.markLost();
-    this.onLost(lock);
+    this.#onLost(lock);
   }
 
   #fireBy(at: number): void {
@@ -62,18 +65,19 @@ export class LeaseKeeper {
     this.#firesAt = Number.POSITIVE_INFINITY;
     const sentAt = performance.now();
     for (const { lock } of this.#kept.values()) if (lock.validUntil <= sentAt) this.lose(lock);
-    const due = [...this.#kept.values()].filter(({ dueAt }) => dueAt <= sentAt);
+    // Those that will be due soon go along.
+    const due = [...this.#kept.values()].filter(
+      ({ lock, dueAt }) => dueAt <= sentAt + lock.leaseMs * RETRY_AT,
+    );
     // Due again soon in case that this renewal fails; a success moves it on.
-    for (const one of due) one.dueAt = sentAt + one.lock.wantedLeaseMs * RETRY_AT;
+    for (const one of due) one.dueAt = sentAt + one.lock.leaseMs * RETRY_AT;
     this.#reschedule();
     if (due.length > 0) await this.#renew(due, sentAt);
   }
 
   async #renew(due: Kept[], sentAt: number): Promise<void> {
     try {
-      const renewed = await this.server.renew(
-        due.map(({ lock }) => ({ id: lock.id, leaseMs: lock.wantedLeaseMs })),
-      );
+      const renewed = await this.#commands.renew(due.map(({ lock }) => lock));
       for (const [index, one] of due.entries()) {
         if (renewed[index] === true) extend(one, sentAt);
         else this.lose(one.lock);
@@ -91,7 +95,6 @@ export class LeaseKeeper {
 
 function extend(kept: Kept, sentAt: number): void {
   const { lock } = kept;
-  lock.leaseMs = lock.wantedLeaseMs;
   lock.validUntil = sentAt + lock.leaseMs;
   kept.dueAt = sentAt + lock.leaseMs * RENEW_AT;
 }

@@ -1,0 +1,209 @@
+/**
+ * The hand-off: who comes next on keys that were let go. It knows from the
+ * manager's options how often a waiter may be passed: PASSES.
+ */
+export const HAND_OFF_LUA = `
+-- How far behind the head of a queue the hand-off looks.
+local DEPTH = 8
+
+-- Lock keys that were let go, whose next waiter is to be looked for.
+local work = {}
+
+-- What is known of the waiters and the keys: of each id its claim, or false; of each key whether it is held.
+local waiters, isHeld = {}, {}
+
+local function letGo(keys)
+  for _, key in ipairs(keys) do work[#work + 1], isHeld[key] = key, nil end
+end
+
+local function tell(id, sign)
+  local process, number = partsOf(id)
+  call('PUBLISH', CHANNEL .. process, sign .. number)
+end
+
+-- The process that asks, and is alive; and the one that is answered, so that it needs no message.
+local asking, answered
+
+-- Who listens, by process: counted on the exact channel, for a pattern hears everything.
+local listening = {}
+local function isListening(process)
+  if process == answered then return true end
+  if listening[process] == nil then
+    listening[process] = call('PUBSUB', 'NUMSUB', CHANNEL .. process)[2] > 0
+  end
+  return listening[process]
+end
+
+-- Takes all places in line of a process that does not answer. If it lives it asks again, with its old tickets.
+local function dropProcess(process)
+  local members, ids, keys = {}, {}, {}
+  for _, entry in ipairs(call('ZRANGE', QUEUE, 0, -1)) do
+    local key, id = string.match(entry, '^(.-)%z%d+%z(.*)$')
+    if partsOf(id) == process then members[#members + 1], ids[id], keys[key] = entry, true, true end
+  end
+  local fields, freed = {}, {}
+  for id in pairs(ids) do fields[#fields + 1], waiters[id] = id, nil end
+  for key in pairs(keys) do freed[#freed + 1] = key end
+  inParts('ZREM', QUEUE, members)
+  inParts('HDEL', CLAIMS, fields)
+  letGo(freed)
+end
+
+-- Ends a claim, wherever it stands.
+local function free(id, c)
+  call('HDEL', CLAIMS, id)
+  if c.token then inParts('HDEL', CLAIMS, c.keys) else leave(id, c) end
+  letGo(c.keys)
+end
+
+-- Ends a claim whose time is over. A holder that lives is told at once, as when the server's clock was set; an
+-- offer that was not confirmed costs its process all its places.
+local function expire(id, c)
+  free(id, c)
+  tell(id, c.token and not c.ticket and '-' or '?')
+  local process = partsOf(id)
+  if c.token and c.ticket and process ~= asking then dropProcess(process) end
+end
+
+-- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever; one
+-- that was given back just now leaves its keys to be overwritten.
+local givenBack
+local function claimOn(key, id)
+  if id == givenBack then return nil end
+  local c = read(id)
+  if c and c.ends > now then return c end
+  if c then expire(id, c) else call('HDEL', CLAIMS, key) end
+  return nil
+end
+
+local function readAll(ids)
+  local unknown = {}
+  for _, id in ipairs(ids) do if waiters[id] == nil then unknown[#unknown + 1] = id end end
+  for from = 1, #unknown, 1000 do
+    local to = math.min(from + 999, #unknown)
+    for at, packed in ipairs(call('HMGET', CLAIMS, unpack(unknown, from, to))) do
+      waiters[unknown[from + at - 1]] = parse(packed) or false
+    end
+  end
+end
+
+-- Whether nobody holds any of the keys.
+local function areFree(keys)
+  local unknown = {}
+  for _, key in ipairs(keys) do
+    if isHeld[key] then return false end
+    if isHeld[key] == nil then unknown[#unknown + 1] = key end
+  end
+  if #unknown == 0 then return true end
+  local allFree = true
+  for from = 1, #unknown, 1000 do
+    local to = math.min(from + 999, #unknown)
+    for at, id in ipairs(call('HMGET', CLAIMS, unpack(unknown, from, to))) do
+      local key = unknown[from + at - 1]
+      isHeld[key] = id and claimOn(key, id) ~= nil
+      allFree = allFree and not isHeld[key]
+    end
+  end
+  return allFree
+end
+
+-- Who is ahead of a ticket in the queues of the keys, each once; nil when one of them may not be passed.
+local function passable(keys, ticket)
+  local ahead, seen = {}, {}
+  for _, key in ipairs(keys) do
+    for at, entry in ipairs(queueOf(key, PASSES > 0 and DEPTH + 1 or 1)) do
+      if ticket and ticketIn(key, entry) >= ticket then break end
+      if PASSES == 0 or at > DEPTH then return nil end
+      local id = idIn(key, entry)
+      if not seen[id] then seen[id], ahead[#ahead + 1] = true, id end
+    end
+  end
+  readAll(ahead)
+  for _, id in ipairs(ahead) do
+    if waiters[id] and waiters[id].passes >= PASSES then return nil end
+  end
+  return ahead
+end
+
+-- Counts that these were passed once more.
+local function pass(ids)
+  for _, id in ipairs(ids) do
+    local c = waiters[id]
+    if c then
+      c.passes = c.passes + 1
+      call('HSET', CLAIMS, id, pack(c))
+    end
+  end
+end
+
+-- Gives a waiter its keys: by the answer, if its process is the one that is answered, else it is offered them
+-- by a message, and confirms.
+local answers, handed, last = {}, {}, nil
+local function handTo(id, c)
+  local process, number = partsOf(id)
+  last = last or call('HGET', CLAIMS, LAST)
+  if process == answered then
+    answers[#answers + 1], last = promote(id, number, c, last)
+  else
+    leave(id, c)
+    c.token, c.since, c.ends = following(last, c.floor), now, now + OFFER_MS
+    last = c.token
+    hold(id, c.keys, c.token, pack(c))
+    tell(id, '+')
+  end
+  waiters[id] = false
+  for _, key in ipairs(c.keys) do handed[key], isHeld[key] = true, true end
+end
+
+-- The waiters near the heads of the keys' queues, the first ticket first.
+local function candidatesFor(keys)
+  local found, known, ids = {}, {}, {}
+  for _, key in ipairs(keys) do
+    for _, entry in ipairs(queueOf(key, PASSES > 0 and DEPTH or 1)) do
+      local id = idIn(key, entry)
+      if not known[id] then
+        known[id], ids[#ids + 1] = true, id
+        found[#found + 1] = { id = id, key = key, entry = entry, ticket = ticketIn(key, entry) }
+      end
+    end
+  end
+  readAll(ids)
+  table.sort(found, function(one, other) return one.ticket < other.ticket end)
+  return found
+end
+
+-- Serves one waiter if it can take all that it wants. Who was evicted, has what it waited for, has waited to the
+-- end of the wait, or can't be told, leaves.
+local function serve(candidate)
+  local id, c = candidate.id, waiters[candidate.id]
+  if c == nil then return end
+  if not c or c.token then
+    call('ZREM', QUEUE, candidate.entry)
+    letGo({ candidate.key })
+  elseif c.ends <= now then
+    waiters[id] = nil
+    expire(id, c)
+  elseif areFree(c.keys) then
+    local ahead = passable(c.keys, c.ticket)
+    if not ahead then return end
+    if not isListening(partsOf(id)) then return dropProcess(partsOf(id)) end
+    pass(ahead)
+    handTo(id, c)
+  end
+end
+
+-- Hands every key that was let go to the first waiter that can take all that it wants.
+local function handOff()
+  while #work > 0 do
+    local keys, once = {}, {}
+    for _, key in ipairs(work) do
+      if not once[key] then once[key], keys[#keys + 1] = true, key end
+    end
+    work, waiters = {}, {}
+    local open = {}
+    areFree(keys)
+    for _, key in ipairs(keys) do if not isHeld[key] then open[#open + 1] = key end end
+    for _, candidate in ipairs(candidatesFor(open)) do serve(candidate) end
+  end
+end
+`;
