@@ -20,7 +20,7 @@ export default {
       comment: "lib/lock can be lifted as it stands: its own files, ioredis' types and Node.",
       severity: "error",
       from: { path: "^lib/lock/" },
-      to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(crypto|os)$" },
+      to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(async_hooks|crypto|os)$" },
     },
     {
       name: "verbs-lock-and-announce",

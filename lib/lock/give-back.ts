@@ -73,7 +73,8 @@ export class GiveBack {
   }
 
   #retryLater(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer) return;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       const now = performance.now();
       for (const owed of this.#owed.values()) {
@@ -83,6 +84,7 @@ export class GiveBack {
       }
       if (this.#isUp()) this.flush();
       if (this.#owed.size > 0) this.#retryLater();
-    }, RETRY_MS).unref();
+    }, RETRY_MS);
+    this.#timer.unref();
   }
 }

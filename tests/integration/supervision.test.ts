@@ -77,7 +77,7 @@ describe("a process that dies while it holds a product's lock", () => {
       let pid = 0;
       while (pid === 0) {
         const held = (await locks.inspect()).find(({ key }) => key === `lock:product:${id}`);
-        pid = Number(held?.holder.split(":").at(-1) ?? 0);
+        pid = Number(held?.holder?.split(":").at(-1) ?? 0);
         await pause(5);
       }
       expect(app.pids).toContain(pid);
