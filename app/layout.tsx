@@ -8,7 +8,7 @@ import { siteUrl } from "#lib/http/site-url.ts";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
 import { Toasts } from "./_components/ui/toasts.tsx";
-import { OfflineNotice } from "./_live/offline-notice.tsx";
+import { DeviceNotice } from "./_live/device-notice.tsx";
 
 /** Latin letters alone, which are under half of the font: it is on its way together with the first picture. */
 const geistSans = localFont({
@@ -32,7 +32,13 @@ export async function generateMetadata(): Promise<Metadata> {
     metadataBase: new URL(siteUrl("/")),
     title: { default: `${t("shopName")} · ${t("tagline")}`, template: `%s · ${t("shopName")}` },
     description: t("tagline"),
-    icons: { icon: "/icon.svg" },
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
   };
 }
 
@@ -58,11 +64,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {t("skip")}
           </a>
           <SiteHeader />
-          <main id="content" className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 sm:px-6 sm:py-12">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-6xl flex-1 outline-none px-4 py-8 sm:px-6 sm:py-12"
+          >
             {children}
           </main>
           <SiteFooter />
-          <OfflineNotice />
+          <DeviceNotice />
           <Toasts />
         </NextIntlClientProvider>
       </body>

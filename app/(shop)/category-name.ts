@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 
 const KNOWN = ["desk", "kitchen", "audio", "outdoor", "stationery", "home"] as const;
 
@@ -9,4 +10,11 @@ export function useCategoryName(): (category: string) => string {
     const known = KNOWN.find((one) => one === category);
     return known ? t(known) : category;
   };
+}
+
+/** The same for the head of a page. */
+export async function categoryName(category: string): Promise<string> {
+  const t = await getTranslations("catalogue.categories");
+  const known = KNOWN.find((one) => one === category);
+  return known ? t(known) : category;
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { LivePrice } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { shelfOf } from "#app/_components/shelf-of.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
@@ -34,7 +34,7 @@ export function DropPanel({ product, now }: { product: Product; now: number }) {
         <p className="max-w-prose leading-relaxed text-soft">{description}</p>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
           <Fact term={t("dropPrice")}>
-            <Won amount={price} />
+            <LivePrice product={{ id: product.id, price }} />
           </Fact>
           <Fact term={t("dropStock")}>
             <LiveLeft product={shelf} />

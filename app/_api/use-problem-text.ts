@@ -10,6 +10,8 @@ export function useProblemText(): (problem: Problem) => string {
     const number = (name: string): number => (typeof facts[name] === "number" ? facts[name] : 0);
     if (code === "INSUFFICIENT_POINTS")
       return t(code, { balance: number("balance"), required: number("required") });
+    if (code === "ORDER_NOT_CANCELLABLE" && facts["reason"] === "refund-too-large")
+      return t("REFUND_TOO_LARGE");
     if (code === "OUT_OF_STOCK") return t(code, { available: number("available") });
     return t(code);
   };

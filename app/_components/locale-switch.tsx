@@ -1,6 +1,7 @@
 import { Languages } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import { PageAddress } from "./page-address.tsx";
 import { buttonStyle } from "./ui/button.tsx";
 
 /** Changes the language to the other one. */
@@ -13,6 +14,7 @@ export async function LocaleSwitch() {
   return (
     <form action="/language" method="post">
       <input type="hidden" name="locale" value={other.locale} />
+      <PageAddress />
       <button
         type="submit"
         lang={other.locale}

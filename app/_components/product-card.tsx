@@ -1,7 +1,7 @@
 import Link from "#app/_components/link.tsx";
 import { LiveOrder } from "#app/_live/live-order.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
-import { Won } from "./money.tsx";
+import { LivePrice } from "./live-price.tsx";
 import { ProductPicture } from "./product-picture.tsx";
 import { shelfOf } from "./shelf-of.ts";
 import { StockBadge } from "./stock-badge.tsx";
@@ -40,7 +40,7 @@ export function ProductCard({ product, now, priority = false, heading: Heading =
           </Link>
         </Heading>
         <p className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1 text-[15px]">
-          <Won amount={product.price} />
+          <LivePrice product={{ id: product.id, price: product.price }} />
           <StockBadge product={shelfOf(product)} now={now} />
         </p>
       </div>

@@ -60,7 +60,9 @@ export function OpeningClock({ startsAt }: { startsAt: string }) {
             className="grid min-w-14 rounded-md border border-line bg-sunken px-2 py-1.5 text-center"
           >
             <span className="text-2xl leading-tight font-semibold tracking-tight">{count}</span>
-            <span className="text-xs text-soft">{t(unit)}</span>
+            <span className="text-xs text-soft">
+              {unit === "days" || unit === "hours" ? t(unit, { count: Number(count) || 0 }) : t(unit)}
+            </span>
           </span>
         ))}
       </p>

@@ -1,55 +1,52 @@
 import type { LiveNews } from "#lib/live/schema.ts";
-import type { LiveValues, Wish } from "./live-values.ts";
+import { newKey } from "../_api/new-key.ts";
+import { addressesOf } from "./live-address.ts";
+import { LiveStream, SILENT_MS } from "./live-stream.ts";
+import { LiveTabs } from "./live-tabs.ts";
+import type { LiveValues } from "./live-values.ts";
 
-/** Parts that appear and go within this time, as when a page is changed, open one stream and not many. */
+/** Parts and tabs that appear and go within this time, as when a page is changed, open one stream and not many. */
 const SETTLE_MS = 40;
-/** The shop gives a sign of life every 15 s; a stream that is silent for longer than this is dead. */
-const SILENT_MS = 40_000;
-const RETRY_MS = { least: 500, most: 15_000 };
-
-function addressOf(wishes: readonly Wish[]): string {
-  const idsOf = (kind: Wish["kind"]) =>
-    wishes
-      .filter((wish) => wish.kind === kind)
-      .map(({ id }) => id)
-      .sort();
-  const search = new URLSearchParams();
-  const products = idsOf("product");
-  const coupons = idsOf("coupon");
-  const [popular] = idsOf("popular");
-  if (products.length > 0) search.set("products", products.slice(0, 100).join());
-  if (coupons.length > 0) search.set("coupons", coupons.slice(0, 100).join());
-  if (popular) search.set("popular", popular);
-  if (idsOf("overview").length > 0) search.set("overview", "1");
-  return `/api/live?${search}`;
-}
 
 /**
- * The page's one stream. It runs while the page is seen, the device is online and something is watched; each
- * time it begins anew the shop first tells how things stand.
+ * The page's way to the shop's news: a stream of its own, or what the leading tab of this browser passes on. It
+ * runs while the page is seen, the device is online and something is watched.
  */
 export class LiveLink {
-  #source: EventSource | null = null;
-  #address = "";
-  #failures = 0;
+  readonly #tabs: LiveTabs | null;
+  #streams = new Map<string, LiveStream>();
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #isRunning = false;
 
   constructor(private readonly values: () => LiveValues) {
-    document.addEventListener("visibilitychange", () => this.#sync());
-    window.addEventListener("pagehide", () => this.#close());
-    window.addEventListener("pageshow", () => this.#sync());
-    window.addEventListener("offline", () => this.#sync());
-    window.addEventListener("online", () => {
-      this.#failures = 0;
-      this.#close();
-      this.#sync();
-    });
+    this.#tabs =
+      "BroadcastChannel" in window
+        ? new LiveTabs(
+            `${performance.timeOrigin.toFixed().padStart(15, "0")}-${newKey()}`,
+            new BroadcastChannel("lockstep-live"),
+            {
+              onNews: (news) => this.#hear(news),
+              onTabs: (isNew) => {
+                // Who has just come needs to hear how things stand, which a stream tells when it begins.
+                if (isNew) this.#closeStreams();
+                this.#settle();
+              },
+            },
+          )
+        : null;
+    const sync = () => this.#sync();
+    document.addEventListener("visibilitychange", sync);
+    window.addEventListener("pagehide", () => this.#stop());
+    for (const event of ["pageshow", "online", "offline"]) window.addEventListener(event, sync);
   }
 
   /** Something else is watched from now on. */
   wishesChanged(): void {
+    this.#settle();
+  }
+
+  #settle(): void {
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#sync(), SETTLE_MS);
   }
@@ -57,61 +54,65 @@ export class LiveLink {
   #sync(): void {
     const { wishes } = this.values();
     if (wishes.length === 0 || document.visibilityState === "hidden" || !navigator.onLine) {
-      this.#close();
+      this.#stop();
       return;
     }
-    const address = addressOf(wishes);
-    if (this.#source && address === this.#address) return;
-    this.#open(address);
-  }
-
-  #open(address: string): void {
-    this.#close();
-    this.#address = address;
-    const source = new EventSource(address);
-    this.#source = source;
-    this.#expectLife();
-    const take = ({ data }: MessageEvent<string>) => {
-      if (this.#source !== source) return;
-      this.#failures = 0;
-      this.#expectLife();
-      this.values().take(JSON.parse(data) as LiveNews);
-    };
-    for (const event of ["snapshot", "change", "clock"]) source.addEventListener(event, take);
-    source.addEventListener("error", () => {
-      if (this.#source === source) this.#tryAgain();
-    });
-  }
-
-  #close(): void {
-    clearTimeout(this.#retry);
-    clearTimeout(this.#silence);
-    this.#source?.close();
-    this.#source = null;
-  }
-
-  #expectLife(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#tryAgain(), SILENT_MS);
-  }
-
-  /** Everybody's stream ends when a process stops: who comes back at once comes with all the others. */
-  #tryAgain(): void {
-    const address = this.#address;
-    this.#close();
-    const most = Math.min(RETRY_MS.least * 2 ** this.#failures, RETRY_MS.most);
-    // The shop may have no stream to give: then its values are asked for, time and again.
-    if (this.#failures > 0) void this.#askOnce(address);
-    this.#failures += 1;
-    this.#retry = setTimeout(() => this.#sync(), most * (0.5 + Math.random() / 2));
-  }
-
-  async #askOnce(address: string): Promise<void> {
-    try {
-      const answer = await fetch(address, { headers: { accept: "application/json" } });
-      if (answer.ok) this.values().take((await answer.json()) as LiveNews);
-    } catch {
-      // The next try will tell.
+    // What only an admin may hear is never asked for in the name of other tabs.
+    const tabs = wishes.some(({ kind }) => kind === "overview") ? null : this.#tabs;
+    if (!tabs) this.#tabs?.watch([]);
+    else {
+      tabs.watch(wishes);
+      if (!this.#isRunning) this.#settle();
     }
+    const wasRunning = this.#isRunning;
+    this.#isRunning = true;
+    // The other tabs have time to answer before this one takes the lead.
+    if (tabs && !wasRunning) return;
+    this.#open(tabs === null || tabs.leads ? addressesOf(tabs?.wishes ?? wishes) : []);
+    if (tabs && !tabs.leads) this.#expectLeader();
+  }
+
+  #open(addresses: readonly string[]): void {
+    for (const [address, stream] of this.#streams) {
+      if (addresses.includes(address)) continue;
+      stream.close();
+      this.#streams.delete(address);
+    }
+    for (const address of addresses) {
+      if (!this.#streams.has(address))
+        this.#streams.set(address, new LiveStream(address, (news) => this.#take(news)));
+    }
+  }
+
+  /** From our own stream. */
+  #take(news: LiveNews): void {
+    this.values().take(news);
+    if (!this.values().wishes.some(({ kind }) => kind === "overview")) this.#tabs?.passOn(news);
+  }
+
+  /** From the leading tab. */
+  #hear(news: LiveNews): void {
+    this.values().take(news);
+    if (this.#streams.size === 0) this.#expectLeader();
+  }
+
+  #expectLeader(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => {
+      this.#tabs?.giveUpLeader();
+      this.#sync();
+    }, SILENT_MS);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#silence);
+    this.#isRunning = false;
+    this.#tabs?.watch([]);
+    this.#closeStreams();
+  }
+
+  #closeStreams(): void {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
   }
 }

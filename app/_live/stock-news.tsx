@@ -2,18 +2,31 @@
 
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { type Shelf, useShelf } from "./use-live.ts";
+import { useWon } from "#app/_components/money.tsx";
+import { type Shelf, usePrices, useShelf } from "./use-live.ts";
 
-/** Says aloud when the product on the page sells out or comes back; each sale in between is not worth a word. */
-export function StockNews({ product }: { product: Shelf }) {
+interface StockNewsProps {
+  product: Shelf & { name: string; price: number };
+}
+
+/** Says aloud when the product on the page sells out or comes back, or its price changes; no single sale is worth a word. */
+export function StockNews({ product }: StockNewsProps) {
   const t = useTranslations("live");
   const { stock } = useShelf(product, 0);
   const first = useRef(product.stock > 0);
   const isThere = stock > 0;
   const text = isThere === first.current ? "" : isThere ? t("back") : t("soldOut");
+  const won = useWon();
+  const [price = product.price, was] = usePrices([product])[0] ?? [];
+  const { name } = product;
   return (
-    <p role="status" className="sr-only">
-      {text}
-    </p>
+    <>
+      <p role="status" className="sr-only">
+        {text}
+      </p>
+      <p role="status" className="sr-only">
+        {was === undefined ? "" : t("priceChanged", { name, was: won(was), price: won(price) })}
+      </p>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Overview } from "#lib/admin/schema.ts";
 import type { Coupon } from "#lib/coupons/schema.ts";
 import type { LiveCoupon, LivePopular, LiveProduct } from "#lib/live/schema.ts";
@@ -27,6 +27,47 @@ export function useShelf(product: Shelf, madeAt: number) {
   const { stock, saleStartsAt } = useLive<LiveProduct>("product", product.id) ?? product;
   const isOpen = useOpening(saleStartsAt) ?? hasBegun(saleStartsAt, madeAt);
   return { stock, saleStartsAt, isOpen };
+}
+
+/**
+ * Each product's price now, and what it was when this part of the page appeared where that was another. In the
+ * order of the products.
+ */
+export function usePrices(
+  products: readonly { id: string; price: number }[],
+): readonly (readonly [price: number, was?: number])[] {
+  const ids = products.map(({ id }) => id).join();
+  const first = useRef(new Map<string, number>());
+  const listen = useCallback(
+    (wake: () => void) => {
+      const ends = ids.split(",").map((id) => pageLive.listen({ kind: "product", id }, wake));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [ids],
+  );
+  // One text for all prices: a new value only where one of them has changed.
+  const told = useSyncExternalStore(
+    listen,
+    () =>
+      ids
+        .split(",")
+        .map((id) => livePrice(id) ?? "")
+        .join(),
+    () => "",
+  ).split(",");
+  return products.map(({ id, price: made }, at) => {
+    if (!first.current.has(id)) first.current.set(id, made);
+    const was = first.current.get(id) ?? made;
+    const price = Number(told[at] || made);
+    return price === was ? [price] : [price, was];
+  });
+}
+
+function livePrice(id: string): number | undefined {
+  const value = pageLive.valueOf({ kind: "product", id });
+  return value && "price" in value ? value.price : undefined;
 }
 
 /** What is left of a coupon, and whether it can be claimed, as they are now. */

@@ -9,14 +9,16 @@ import { asLocale, localeCookie } from "#lib/values/locale.ts";
  * everything on the page changes, so the page is loaded anew, with or without JavaScript.
  */
 export async function POST(request: NextRequest): Promise<Response> {
-  const locale = asLocale((await request.formData()).get("locale"));
-  const headers = new Headers({ location: wayBack(request) });
+  const form = await request.formData();
+  const locale = asLocale(form.get("locale"));
+  const headers = new Headers({ location: wayBack(request, form.get("from")) });
   if (locale) headers.set("set-cookie", localeCookie(locale));
   return new Response(null, { status: 303, headers });
 }
 
 /** The page of this shop that was looked at, without a language in its address. */
-function wayBack({ headers }: NextRequest): string {
+function wayBack({ headers }: NextRequest, named: FormDataEntryValue | null): string {
+  if (typeof named === "string") return returnPath(withoutLocale(returnPath(named)));
   const from = headers.get("referer") ?? "";
   if (!URL.canParse(from)) return "/";
   const { origin, pathname, search } = new URL(from);

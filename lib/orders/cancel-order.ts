@@ -57,7 +57,7 @@ async function writeCancellation(
     const movement = await credit(tx, userId, order.total);
     if (!movement) {
       const detail = "The refund does not fit your wallet. Spend some points first, then cancel.";
-      throw new DomainError("ORDER_NOT_CANCELLABLE", detail);
+      throw new DomainError("ORDER_NOT_CANCELLABLE", detail, { reason: "refund-too-large" });
     }
     await writeEntries(tx, [{ userId, type: "refund", amount: order.total, orderId, movement }]);
     commitGuard(lock, productKeys(lines));

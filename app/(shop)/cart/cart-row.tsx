@@ -2,9 +2,10 @@ import { Minus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { setQuantity } from "#app/_cart/actions.ts";
+import { ActionForm } from "#app/_components/action-form.tsx";
 import { useWhen } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { LivePrice, LiveSum } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
@@ -25,13 +26,13 @@ export function CartRow({ line }: { line: CheckedLine }) {
         <Link href={`/products/${product.slug}`} className="font-medium underline-offset-4 hover:underline">
           {product.name}
         </Link>
-        <p className="text-sm text-soft">
-          <Won amount={product.price} />
+        <p className="flex flex-wrap gap-x-2 text-sm text-soft">
+          <LivePrice product={{ id: product.id, price: product.price }} />
         </p>
         <Change line={line} />
       </div>
       <p className="text-right font-medium">
-        <Won amount={product.price * quantity} />
+        <LiveSum lines={[{ product: { id: product.id, price: product.price }, quantity }]} />
       </p>
       <div className="col-span-2 col-start-2 flex flex-wrap items-center justify-between gap-2">
         {quantity > 0 ? <Quantity line={line} /> : <span />}
@@ -49,7 +50,7 @@ function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
       <Step product={product} quantity={quantity} step={-1} label={t("fewerOf", { name })}>
         <Minus aria-hidden />
       </Step>
-      <form action={setQuantity}>
+      <ActionForm action={setQuantity}>
         <input type="hidden" name="productId" value={product.id} />
         <NumberInput
           key={quantity}
@@ -61,7 +62,7 @@ function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
         <button type="submit" className="sr-only focus:not-sr-only">
           {t("update")}
         </button>
-      </form>
+      </ActionForm>
       <Step
         product={product}
         quantity={quantity}
@@ -86,7 +87,7 @@ interface StepProps {
 
 function Step({ product, quantity, step, label, isDisabled = false, children }: StepProps) {
   return (
-    <form action={setQuantity}>
+    <ActionForm action={setQuantity}>
       <input type="hidden" name="productId" value={product.id} />
       <input type="hidden" name="quantity" value={quantity} />
       <button
@@ -99,14 +100,14 @@ function Step({ product, quantity, step, label, isDisabled = false, children }: 
       >
         {children}
       </button>
-    </form>
+    </ActionForm>
   );
 }
 
 function Remove({ line: { product } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
   return (
-    <form action={setQuantity}>
+    <ActionForm action={setQuantity}>
       <input type="hidden" name="productId" value={product.id} />
       <input type="hidden" name="quantity" value="0" />
       <button
@@ -117,7 +118,7 @@ function Remove({ line: { product } }: { line: CheckedLine }) {
         <Trash2 aria-hidden />
         {t("remove")}
       </button>
-    </form>
+    </ActionForm>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { readCart } from "#app/_cart/read-cart.ts";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { LiveSum, PriceNews } from "#app/_components/live-price.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
@@ -50,11 +50,14 @@ export default async function CartPage() {
     <>
       <PageHeading title={t("title")} />
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <ul className="divide-y divide-line border-y border-line">
-          {lines.map((line) => (
-            <CartRow key={line.product.id} line={line} />
-          ))}
-        </ul>
+        <div className="grid grid-cols-1 gap-4">
+          <PriceNews products={lines.map(({ product: { id, name, price } }) => ({ id, name, price }))} />
+          <ul className="divide-y divide-line border-y border-line">
+            {lines.map((line) => (
+              <CartRow key={line.product.id} line={line} />
+            ))}
+          </ul>
+        </div>
         <Summary lines={lines} isGuest={user === null} />
       </div>
     </>
@@ -64,7 +67,6 @@ export default async function CartPage() {
 async function Summary({ lines, isGuest }: { lines: readonly CheckedLine[]; isGuest: boolean }) {
   const t = await getTranslations("cart");
   const sellable = lines.filter(({ quantity }) => quantity > 0);
-  const subtotal = sellable.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
   const items = sellable.map(({ product, quantity }) => ({ productId: product.id, quantity }));
   const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
@@ -75,7 +77,12 @@ async function Summary({ lines, isGuest }: { lines: readonly CheckedLine[]; isGu
           <span className="text-sm text-soft">{t("count", { count })}</span>
         </span>
         <span className="text-lg font-semibold">
-          <Won amount={subtotal} />
+          <LiveSum
+            lines={sellable.map(({ product: { id, price }, quantity }) => ({
+              product: { id, price },
+              quantity,
+            }))}
+          />
         </span>
       </p>
       <p className="text-sm text-soft">{t("couponsLater")}</p>

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
+import { PriceNews } from "#app/_components/live-price.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
@@ -11,6 +12,7 @@ import type { CheckoutRow } from "./checkout-row.ts";
 import { CouponChoice } from "./coupon-choice.tsx";
 import { PayBox } from "./pay-box.tsx";
 import { Sums } from "./sums.tsx";
+import { useLiveRows } from "./use-live-rows.ts";
 import { useOrder } from "./use-order.ts";
 import { usePay } from "./use-pay.ts";
 
@@ -22,15 +24,16 @@ interface CheckoutFormProps {
 }
 
 /** Everything about an order on one page, and one button that pays it. */
-export function CheckoutForm({ rows, coupons, balance, isCart }: CheckoutFormProps) {
+export function CheckoutForm({ rows: made, coupons, balance, isCart }: CheckoutFormProps) {
   const t = useTranslations("checkout");
   const router = useRouter();
+  const { rows, agreed } = useLiveRows(made);
   const { body, choose, ...sums } = useOrder(rows, coupons);
   const { pay, leave, phase, problem } = usePay(isCart);
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="grid grid-cols-1 gap-10">
-        <Lines rows={rows} isCart={isCart} />
+        <Lines rows={rows} made={made} isCart={isCart} />
         <CouponChoice
           coupons={coupons}
           subtotal={sums.subtotal}
@@ -50,7 +53,7 @@ export function CheckoutForm({ rows, coupons, balance, isCart }: CheckoutFormPro
           balance={balance}
           phase={phase}
           problem={problem}
-          onPay={() => void pay(body)}
+          onPay={() => void pay(agreed(body))}
           onLeave={leave}
           onToppedUp={() => router.refresh()}
         />
@@ -59,7 +62,12 @@ export function CheckoutForm({ rows, coupons, balance, isCart }: CheckoutFormPro
   );
 }
 
-function Lines({ rows, isCart }: Pick<CheckoutFormProps, "rows" | "isCart">) {
+interface LinesProps extends Pick<CheckoutFormProps, "rows" | "isCart"> {
+  /** The rows as the page was made with them. */
+  made: readonly CheckoutRow[];
+}
+
+function Lines({ rows, made, isCart }: LinesProps) {
   const t = useTranslations("checkout");
   return (
     <section className="grid gap-3">
@@ -71,6 +79,7 @@ function Lines({ rows, isCart }: Pick<CheckoutFormProps, "rows" | "isCart">) {
           </Link>
         ) : null}
       </div>
+      <PriceNews products={made.map(({ product }) => product)} />
       <ul className="divide-y divide-line border-y border-line">
         {rows.map(({ product, quantity }) => (
           <li key={product.id} className="grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-4 py-4">

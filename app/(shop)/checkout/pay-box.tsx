@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import type { Problem } from "#app/_api/call-api.ts";
 import { useWon } from "#app/_components/money.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
@@ -23,14 +24,25 @@ interface PayBoxProps {
 }
 
 /** The button that pays, and all that can come of it: the line, a top-up on the way, a refusal. */
-export function PayBox({ rows, total, balance, phase, problem, onPay, onLeave, onToppedUp }: PayBoxProps) {
+export function PayBox({ rows, total, balance, phase, problem, ...on }: PayBoxProps) {
+  const { onPay, onLeave, onToppedUp } = on;
   const t = useTranslations("checkout");
   const won = useWon();
   const missing = total - balance;
   const isIdle = phase.at === "idle";
+  const box = useRef<HTMLDivElement>(null);
+  const isShort = missing > 0;
+  const wasShown = useRef(false);
+  useEffect(() => {
+    const isFirst = !wasShown.current;
+    wasShown.current = true;
+    if (isFirst || !isIdle || document.activeElement !== document.body) return;
+    // What had the focus is gone: the way out of the line, or the top-up that is no longer needed.
+    box.current?.querySelector<HTMLElement>(isShort ? "button" : "[data-pay]")?.focus();
+  }, [isIdle, isShort]);
   return (
-    <div className="grid gap-3">
-      {missing > 0 && isIdle ? (
+    <div ref={box} className="grid gap-3">
+      {isShort && isIdle ? (
         <>
           <Notice tone="warn">{t("short", { amount: won(missing) })}</Notice>
           <TopUpDrawer missing={missing} onToppedUp={onToppedUp} />
@@ -38,7 +50,7 @@ export function PayBox({ rows, total, balance, phase, problem, onPay, onLeave, o
       ) : null}
       {problem ? <CheckoutProblem problem={problem} rows={rows} /> : null}
       <LineStatus phase={phase} onLeave={onLeave} />
-      <Button size="lg" pending={!isIdle} disabled={missing > 0 && isIdle} onClick={onPay}>
+      <Button data-pay size="lg" pending={!isIdle} disabled={isShort && isIdle} onClick={onPay}>
         {t("pay", { amount: won(total) })}
       </Button>
     </div>

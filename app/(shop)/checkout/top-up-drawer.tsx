@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "#app/_components/ui/button.tsx";
 
 const Drawer = lazy(() =>
@@ -21,13 +21,19 @@ export function TopUpDrawer({ missing, onToppedUp }: TopUpDrawerProps) {
   const t = useTranslations("checkout");
   const common = useTranslations("common");
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) opener.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const done = (balance: number) => {
     setOpen(false);
     onToppedUp(balance);
   };
   return (
     <>
-      <Button variant="secondary" onClick={() => setOpen(true)}>
+      <Button ref={opener} variant="secondary" onClick={() => setOpen(true)}>
         {t("topUp")}
       </Button>
       {isOpen ? (

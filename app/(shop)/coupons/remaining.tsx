@@ -13,7 +13,7 @@ export function Remaining({ remaining, totalQuantity }: Pick<LiveCoupon, "remain
         aria-valuemin={0}
         aria-valuemax={totalQuantity}
         aria-valuenow={remaining}
-        className="h-1.5 overflow-hidden rounded-full bg-sunken"
+        className="h-1.5 overflow-hidden rounded-full bg-sunken forced-colors:border forced-colors:h-2"
       >
         <div
           className="h-full origin-left rounded-full bg-accent transition-transform duration-500 motion-reduce:transition-none"

@@ -29,41 +29,46 @@ export function CatalogueFilters({ query, categories }: CatalogueFiltersProps) {
     inStock: inStock ? "true" : "",
   };
   return (
-    <search className="mb-10 grid grid-cols-1 gap-5">
-      <Categories query={query} categories={categories} />
-      <LiveForm
-        action="/products"
-        shown={shown}
-        className="grid grid-cols-2 items-end gap-3 rounded-lg border border-line bg-surface p-4 md:grid-cols-[minmax(0,1fr)_8rem_8rem_11rem_auto]"
-      >
-        {category ? <input type="hidden" name="category" value={category} /> : null}
-        <Field label={t("searchLabel")} className="col-span-2 md:col-span-1">
-          {(control) => (
-            <span className="relative grid items-center">
-              <Search aria-hidden className="pointer-events-none absolute left-3 size-4 text-soft" />
-              <Input {...control} type="search" name="q" defaultValue={q} maxLength={100} className="pl-9" />
-            </span>
-          )}
-        </Field>
-        <Price name="minPrice" label={t("minPrice")} value={minPrice} />
-        <Price name="maxPrice" label={t("maxPrice")} value={maxPrice} />
-        <Field label={t("sort")}>
-          {(control) => (
-            <Select {...control} name="sort" defaultValue={sort}>
-              {SORTS.map((one) => (
-                <option key={one} value={one}>
-                  {t(one)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Checkbox name="inStock" value="true" defaultChecked={inStock}>
-          {t("inStock")}
-        </Checkbox>
-        <Button type="submit" variant="secondary" className="not-noscript:hidden">
-          {t("apply")}
-        </Button>
+    <search className="mb-10">
+      <LiveForm action="/products" shown={shown} className="grid grid-cols-1 gap-5">
+        <Categories query={query} categories={categories} />
+        <input type="hidden" name="category" defaultValue={category ?? ""} />
+        <div className="grid grid-cols-2 items-end gap-3 rounded-lg border border-line bg-surface p-4 md:grid-cols-[minmax(0,1fr)_8rem_8rem_11rem_auto]">
+          <Field label={t("searchLabel")} className="col-span-2 md:col-span-1">
+            {(control) => (
+              <span className="relative grid items-center">
+                <Search aria-hidden className="pointer-events-none absolute left-3 size-4 text-soft" />
+                <Input
+                  {...control}
+                  type="search"
+                  name="q"
+                  defaultValue={q}
+                  maxLength={100}
+                  className="pl-9"
+                />
+              </span>
+            )}
+          </Field>
+          <Price name="minPrice" label={t("minPrice")} value={minPrice} />
+          <Price name="maxPrice" label={t("maxPrice")} value={maxPrice} />
+          <Field label={t("sort")}>
+            {(control) => (
+              <Select {...control} name="sort" defaultValue={sort}>
+                {SORTS.map((one) => (
+                  <option key={one} value={one}>
+                    {t(one)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Checkbox name="inStock" value="true" defaultChecked={inStock}>
+            {t("inStock")}
+          </Checkbox>
+          <Button type="submit" variant="secondary" className="not-noscript:hidden">
+            {t("apply")}
+          </Button>
+        </div>
       </LiveForm>
     </search>
   );
@@ -87,6 +92,8 @@ function Categories({ query, categories }: CatalogueFiltersProps) {
             <Link
               href={catalogueAddress({ ...asked, category })}
               scroll={false}
+              data-name="category"
+              data-value={category ?? ""}
               aria-current={query.category === category ? "true" : undefined}
               className="inline-flex min-h-11 items-center rounded-full border border-line bg-surface px-4 text-sm font-medium whitespace-nowrap hover:border-strong-line aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-canvas"
             >

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+import { WorkBar } from "#app/_components/work-bar.tsx";
 
 /** So long a pause in typing counts as the end of a word. */
 const PAUSE_MS = 250;
@@ -20,24 +21,46 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [pending, startTransition] = useTransition();
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // Who leaves by a link wants that page, not the search that was about to begin.
+    const leave = (event: Event) => {
+      if (event.target instanceof Element && event.target.closest("a")) clearTimeout(timer.current);
+    };
+    document.addEventListener("click", leave);
+    return () => {
+      document.removeEventListener("click", leave);
+      clearTimeout(timer.current);
+    };
+  }, []);
   useEffect(() => {
     if (form.current) showIn(form.current, shown);
   }, [shown]);
   const ask = () => {
     clearTimeout(timer.current);
     const current = form.current;
-    if (!current) return;
+    if (!current?.reportValidity()) return;
     startTransition(() => router.replace(`${action}${searchOf(current)}`, { scroll: false }));
   };
   const change = (event: FormEvent<HTMLFormElement>) => {
     clearTimeout(timer.current);
+    // Letters of a syllable that is still being composed are no word; its end is told too.
+    if ("isComposing" in event.nativeEvent && event.nativeEvent.isComposing) return;
     const isTyped = event.target instanceof HTMLInputElement && event.target.type !== "checkbox";
     if (isTyped) timer.current = setTimeout(ask, PAUSE_MS);
     else ask();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    ask();
+  };
+  /** A link in the form sets one of its values: what is typed beside it goes along. */
+  const follow = (event: MouseEvent<HTMLFormElement>) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("a[data-name]") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const control = form.current?.elements.namedItem(link.dataset["name"] ?? "");
+    if (!(control instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    control.value = link.dataset["value"] ?? "";
     ask();
   };
   return (
@@ -47,8 +70,11 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
       className={className}
       aria-busy={pending}
       onInput={change}
+      onCompositionEnd={change}
       onSubmit={submit}
+      onClickCapture={follow}
     >
+      {pending ? <WorkBar /> : null}
       {children}
     </form>
   );

@@ -11,6 +11,7 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
+import { categoryName } from "../category-name.ts";
 import { catalogueAddress } from "./catalogue-address.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
 
@@ -25,12 +26,15 @@ export async function generateMetadata({
 }): Promise<Metadata> {
   const { q, category, page } = readQuery(await searchParams);
   const [t, found] = await Promise.all([getTranslations("catalogue"), getTranslations("found")]);
+  const name = category ? await categoryName(category) : t("title");
+  const of = q ? t("titleFor", { q }) : name;
+  const title = page > 1 ? `${of} (${page})` : of;
   const narrowed = new URLSearchParams({
     ...(category ? { category } : {}),
     ...(page > 1 ? { page: `${page}` } : {}),
   });
   const path = narrowed.size > 0 ? `/products?${narrowed}` : "/products";
-  const metadata = await pageMetadata({ path, title: t("title"), description: found("catalogue") });
+  const metadata = await pageMetadata({ path, title, description: found("catalogue") });
   // What somebody searched for is no page of its own to be found.
   return q ? { ...metadata, robots: { index: false, follow: true } } : metadata;
 }
@@ -54,7 +58,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
   ]);
   return (
     <>
-      <PageHeading title={t("title")}>
+      <PageHeading title={query.category ? await categoryName(query.category) : t("title")}>
         <p role="status" className="text-sm text-soft tabular-nums">
           {t("found", { count: list.total })}
         </p>

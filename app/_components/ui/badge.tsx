@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
 const badgeStyle = cva(
-  "inline-flex items-center gap-1 rounded-xl px-2.5 py-0.5 text-xs font-medium wrap-normal tabular-nums",
+  "inline-flex items-center gap-1 rounded-xl border border-transparent px-2.5 py-0.5 text-xs font-medium wrap-normal tabular-nums",
   {
     variants: {
       tone: {

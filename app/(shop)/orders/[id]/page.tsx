@@ -7,6 +7,7 @@ import Link from "#app/_components/link.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
+import { TakesFocus } from "#app/_components/takes-focus.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
@@ -49,7 +50,9 @@ export default async function OrderPage({ params, searchParams }: Props) {
           data-testid="receipt"
         >
           <CircleCheck aria-hidden className="size-10" />
-          <h1 className="text-title">{t("placed")}</h1>
+          <TakesFocus className="rounded-md px-2">
+            <h1 className="text-title">{t("placed")}</h1>
+          </TakesFocus>
           <p role="status">{t("placedText")}</p>
           <OrderSeen />
         </div>
@@ -66,7 +69,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         <Link href="/orders" className={buttonStyle({ variant: "secondary" })}>
           {t("all")}
         </Link>
-        {order.status === "paid" ? <CancelButton orderId={order.id} /> : null}
+        <CancelButton orderId={order.id} isPaid={order.status === "paid"} />
       </div>
     </div>
   );

@@ -1,12 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { PriceNews } from "#app/_components/live-price.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
 import type { CheckoutRow } from "../../checkout/checkout-row.ts";
 import { CouponChoice } from "../../checkout/coupon-choice.tsx";
 import { PayBox } from "../../checkout/pay-box.tsx";
 import { Sums } from "../../checkout/sums.tsx";
+import { useLiveRows } from "../../checkout/use-live-rows.ts";
 import { useOrder } from "../../checkout/use-order.ts";
 import { usePay } from "../../checkout/use-pay.ts";
 import { useWallet } from "./use-wallet.ts";
@@ -19,10 +22,16 @@ interface BuyHereProps {
 }
 
 /** What the product comes to with the shopper's best coupon and points, and the way to pay it on the spot. */
-export function BuyHere({ row, isPaying, onBack }: BuyHereProps) {
+export function BuyHere({ row: made, isPaying, onBack }: BuyHereProps) {
   const t = useTranslations("product");
   const { wallet, refresh } = useWallet();
-  const rows = [row];
+  const { rows, agreed } = useLiveRows([made]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hasWallet = wallet !== null;
+  useEffect(() => {
+    // The button that was pressed is gone: the next step begins here.
+    if (isPaying && hasWallet) heading.current?.focus();
+  }, [isPaying, hasWallet]);
   const coupons = wallet?.coupons ?? [];
   const { body, choose, ...sums } = useOrder(rows, coupons);
   const { pay, leave, phase, problem } = usePay(false);
@@ -30,9 +39,10 @@ export function BuyHere({ row, isPaying, onBack }: BuyHereProps) {
   const { subtotal, coupon, total } = sums;
   return (
     <section aria-label={t("breakdown")} className="grid gap-5 rounded-lg border border-line bg-surface p-5">
-      <h2 className={isPaying ? "text-heading" : "text-sm font-medium"}>
-        {isPaying ? t("buying", { name: row.product.name, quantity: row.quantity }) : t("breakdown")}
+      <h2 ref={heading} tabIndex={-1} className={isPaying ? "text-heading" : "text-sm font-medium"}>
+        {isPaying ? t("buying", { name: made.product.name, quantity: made.quantity }) : t("breakdown")}
       </h2>
+      {isPaying ? <PriceNews products={[made.product]} /> : null}
       {isPaying ? (
         <CouponChoice
           coupons={coupons}
@@ -51,7 +61,7 @@ export function BuyHere({ row, isPaying, onBack }: BuyHereProps) {
             balance={wallet.balance}
             phase={phase}
             problem={problem}
-            onPay={() => void pay(body)}
+            onPay={() => void pay(agreed(body))}
             onLeave={leave}
             onToppedUp={() => void refresh()}
           />

@@ -1,8 +1,23 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, type MouseEvent, Suspense, useActionState, useEffect, useState } from "react";
-import { addToCart, buyNow } from "#app/_cart/actions.ts";
+import {
+  type FormEvent,
+  lazy,
+  type MouseEvent,
+  type Ref,
+  Suspense,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
+import { flushSync } from "react-dom";
+import { type AddOutcome, addToCart, buyNow } from "#app/_cart/actions.ts";
+import { countOf } from "#app/_cart/cart-count.ts";
+import { formOf, isAnswered } from "#app/_components/action-form.tsx";
 import Link from "#app/_components/link.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
@@ -10,6 +25,7 @@ import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
 import { useShelf } from "#app/_live/use-live.ts";
+import { checkoutPath } from "#lib/cart/line-text.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { isOrderAtWork } from "../../checkout/at-work.ts";
 import { useSignedIn } from "./use-signed-in.ts";
@@ -35,17 +51,24 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
   const [quantity, setQuantity] = useState(1);
   const [isPaying, setPaying] = useState(false);
   const isSignedIn = useSignedIn(looksSignedIn);
+  const router = useRouter();
   useEffect(() => {
     if (isOrderAtWork()) setPaying(true);
   }, []);
-  const buyHere = (event: MouseEvent) => {
-    if (!isSignedIn) return;
-    event.preventDefault();
-    setPaying(true);
-  };
   const isStep = isPaying && isSignedIn === true;
   // What sells out meanwhile can't be chosen any more; an order that is being paid says so by itself.
   const wanted = isStep ? quantity : Math.min(quantity, Math.max(stock, 1));
+  const buy = (event: MouseEvent) => {
+    event.preventDefault();
+    if (isSignedIn) setPaying(true);
+    else router.push(checkoutPath([{ productId: product.id, quantity: wanted }]));
+  };
+  const buyButton = useRef<HTMLButtonElement>(null);
+  const back = () => {
+    // Shown first, so that it can take the focus.
+    flushSync(() => setPaying(false));
+    buyButton.current?.focus();
+  };
   return (
     // On a phone the forms make no boxes, so that the buttons stick to the bottom for the whole panel's length.
     <div className="gap-4 max-md:contents md:grid">
@@ -55,12 +78,13 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
         isOpen={isOpen}
         quantity={wanted}
         onQuantity={setQuantity}
-        onBuy={buyHere}
+        onBuy={buy}
+        buyButton={buyButton}
         isHidden={isStep}
       />
       {isSignedIn && (stock > 0 || isStep) ? (
         <Suspense fallback={<Skeleton className="h-44 w-full" />}>
-          <BuyHere row={{ product, quantity: wanted }} isPaying={isStep} onBack={() => setPaying(false)} />
+          <BuyHere row={{ product, quantity: wanted }} isPaying={isStep} onBack={back} />
         </Suspense>
       ) : null}
       {isSignedIn === false && stock > 0 ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
@@ -75,16 +99,17 @@ interface BuyFormProps {
   quantity: number;
   onQuantity: (quantity: number) => void;
   onBuy: (event: MouseEvent) => void;
+  buyButton: Ref<HTMLButtonElement>;
   isHidden: boolean;
 }
 
-function BuyForm({ productId, stock, isOpen, quantity, onQuantity, onBuy, isHidden }: BuyFormProps) {
+function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...on }: BuyFormProps) {
   const t = useTranslations("product");
   const common = useTranslations("common");
-  const [outcome, add, pending] = useActionState(addToCart, null);
+  const { add, submit, outcome, pending } = useAddToCart();
   const isClosed = !isOpen || stock === 0;
   return (
-    <form action={add} className={isHidden ? "hidden" : "gap-3 max-md:contents md:grid"}>
+    <form action={add} onSubmit={submit} className={isHidden ? "hidden" : "gap-3 max-md:contents md:grid"}>
       <input type="hidden" name="productId" value={productId} />
       <Field label={common("quantity")} className="w-28">
         {(control) => (
@@ -92,7 +117,7 @@ function BuyForm({ productId, stock, isOpen, quantity, onQuantity, onBuy, isHidd
             {...control}
             name="quantity"
             value={quantity}
-            onChange={(event) => onQuantity(Number(event.target.value))}
+            onChange={(event) => on.onQuantity(Number(event.target.value))}
             disabled={isClosed}
           >
             {QUANTITIES.filter((count) => count === 1 || count <= stock).map((count) => (
@@ -103,14 +128,15 @@ function BuyForm({ productId, stock, isOpen, quantity, onQuantity, onBuy, isHidd
           </Select>
         )}
       </Field>
-      <div className="sticky bottom-0 z-10 -mx-4 flex gap-3 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 md:static md:mx-0 md:flex-wrap md:border-0 md:p-0">
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-3 [@media(height<30rem)]:static border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 md:static md:mx-0 md:flex-wrap md:border-0 md:p-0">
         <Button
           size="lg"
           className="flex-1"
           disabled={isClosed}
           type="submit"
           formAction={buyNow}
-          onClick={onBuy}
+          onClick={on.onBuy}
+          ref={buyButton}
         >
           {stock === 0 ? t("soldOut") : t("buyNow")}
         </Button>
@@ -136,6 +162,34 @@ function BuyForm({ productId, stock, isOpen, quantity, onQuantity, onBuy, isHidd
         </Notice>
       ) : null}
       {outcome === "full" ? <Notice tone="warn">{t("full")}</Notice> : null}
+      {outcome === "lost" ? <Notice tone="bad">{common("lost")}</Notice> : null}
+      {outcome === "no-cookies" ? <Notice tone="bad">{common("noCookies")}</Notice> : null}
     </form>
   );
+}
+
+type Told = AddOutcome | "lost" | "no-cookies" | null;
+
+/**
+ * Puts a product into the cart: as a plain form before and without JavaScript, else with an answer on the spot.
+ * The page stays as it is when the shop is not reached, and nothing is called done that the browser did not keep.
+ */
+function useAddToCart() {
+  const [answered, add, isAdding] = useActionState(addToCart, null);
+  const [told, setTold] = useState<Told>(null);
+  const [isAsking, startTransition] = useTransition();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = formOf(event);
+    startTransition(async () => {
+      let outcome: Told = null;
+      const isDone = await isAnswered(
+        addToCart(null, form).then((answer) => {
+          outcome = answer === "added" && countOf(document.cookie) === 0 ? "no-cookies" : answer;
+        }),
+      );
+      startTransition(() => setTold(isDone ? outcome : "lost"));
+    });
+  };
+  return { add, submit, outcome: told ?? answered, pending: isAdding || isAsking };
 }

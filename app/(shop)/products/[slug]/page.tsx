@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { LivePrice } from "#app/_components/live-price.tsx";
 import { StockBadge } from "#app/_components/stock-badge.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { looksSignedIn } from "#app/_i18n/request-context.ts";
@@ -56,7 +56,7 @@ export default async function ProductPage({ params }: Props) {
           </Link>
           <h1 className="text-title text-balance">{product.name}</h1>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-2xl">
-            <Won amount={product.price} />
+            <LivePrice product={{ id: product.id, price: product.price }} />
             <StockBadge product={product} now={now} />
           </p>
         </div>
