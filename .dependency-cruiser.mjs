@@ -23,6 +23,13 @@ export default {
       to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(async_hooks|crypto|os)$" },
     },
     {
+      name: "the-lock-has-one-entry",
+      comment: "The shop uses of the lock what any other user of the package gets.",
+      severity: "error",
+      from: { path: "^(app|lib|server|db)/", pathNot: "^lib/lock/" },
+      to: { path: "^lib/lock/", pathNot: "^lib/lock/index\\.ts$" },
+    },
+    {
       name: "verbs-lock-and-announce",
       comment: "A verb of lib owns its lock, transaction and announcement, so that no caller can forget one.",
       severity: "error",

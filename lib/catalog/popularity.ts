@@ -1,5 +1,5 @@
 import { announcePopularity } from "#lib/live/announce.ts";
-import { runScript } from "#lib/lock/run-script.ts";
+import { runScript } from "#lib/lock/index.ts";
 import { log } from "#lib/observability/log.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { redis } from "#lib/redis/client.ts";

@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
 import type { Topic } from "#lib/page-tags/topics.ts";
+import { limitHandshake } from "#lib/redis/limit-handshake.ts";
 import { InFlightChanges } from "./in-flight-changes.ts";
 import { LIVE_CHANNEL, readMessage } from "./message.ts";
 
@@ -29,6 +30,7 @@ export function hearChanges(listener: Listener, connectionName: string): void {
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
   subscriber.on("error", () => {});
+  limitHandshake(subscriber);
   subscriber.on("close", () => listener.listen(false));
   subscriber.on("ready", () => {
     subscriber.subscribe(LIVE_CHANNEL).then(

@@ -12,6 +12,9 @@ export const LOCK_TIMES = {
   admin: { waitMs: 5_000, leaseMs: 10_000 },
 } as const;
 
+/** A failover of Redis that takes no longer than this is waited out, by who asks when it begins. */
+const FAILOVER_MS = 3_000;
+
 /** The waits and leases of one flow, in milliseconds. */
 export interface LockTimes {
   readonly waitMs: number;
@@ -31,7 +34,11 @@ const cache = globalThis as typeof globalThis & { lockstepLocks?: LockManager };
 
 /** The process's lock manager. */
 export function locks(): LockManager {
-  cache.lockstepLocks ??= createLockManager({ redis: redis(), onEvent: observeLock });
+  cache.lockstepLocks ??= createLockManager({
+    redis: redis(),
+    onEvent: observeLock,
+    unavailableAfterMs: FAILOVER_MS,
+  });
   return cache.lockstepLocks;
 }
 

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
+import { limitHandshake } from "./limit-handshake.ts";
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis };
@@ -25,11 +26,13 @@ function connect(): Redis {
     lazyConnect: true,
     connectTimeout: 1_000,
     commandTimeout: 1_000,
+    socketTimeout: 2_000,
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
     connectionName: "lockstep",
   });
   // Each command reports its own failure; without a listener ioredis prints one line a retry.
   client.on("error", () => {});
+  limitHandshake(client);
   return client;
 }

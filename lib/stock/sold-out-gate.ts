@@ -1,6 +1,6 @@
 import { DomainError } from "#lib/errors.ts";
 import type { Lock } from "#lib/lock/index.ts";
-import { runScript } from "#lib/lock/run-script.ts";
+import { runScript } from "#lib/lock/index.ts";
 import { log } from "#lib/observability/log.ts";
 import { redis } from "#lib/redis/client.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";

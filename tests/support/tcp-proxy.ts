@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** What becomes of a piece of traffic: hold keeps it until letGo, cut sends half and breaks the connection. */
-type Fate = "pass" | "hold" | "cut";
+/**
+ * What becomes of a piece of traffic: hold keeps it until letGo, also when its sender has gone; drop loses it; cut
+ * sends half and breaks the connection.
+ */
+type Fate = "pass" | "hold" | "drop" | "cut";
 
 /** A proxy in front of a test's server, for the faults of a network: delay, silence, a cut in mid-reply. */
 export class TcpProxy {
@@ -13,10 +16,13 @@ export class TcpProxy {
   readonly #said: { readonly ends: readonly Socket[]; text: string }[] = [];
   readonly #held: (() => void)[] = [];
   readonly #silent = new WeakSet<Socket>();
+  readonly #holding = new WeakSet<Socket>();
 
   private constructor(
     private readonly server: Server,
     readonly port: number,
+    /** Where new connections lead. */
+    public target: number,
   ) {}
 
   static async start(target: number): Promise<TcpProxy> {
@@ -24,8 +30,8 @@ export class TcpProxy {
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("no port");
-    const proxy = new TcpProxy(server, address.port);
-    server.on("connection", (near) => proxy.#join(near, connect(target, "127.0.0.1")));
+    const proxy = new TcpProxy(server, address.port, target);
+    server.on("connection", (near) => proxy.#join(near, connect(proxy.target, "127.0.0.1")));
     return proxy;
   }
 
@@ -67,7 +73,7 @@ export class TcpProxy {
     from.on("close", () => {
       this.#open.delete(from);
       // Who is silenced does not hear either that the other end has gone.
-      if (!this.#silent.has(to)) to.destroy();
+      if (!this.#silent.has(to) && !this.#holding.has(from)) to.destroy();
     });
     from.on("data", (chunk) => {
       if (this.#silent.has(from)) return;
@@ -75,8 +81,10 @@ export class TcpProxy {
       if (fate === "pass") to.write(chunk);
       if (fate === "hold") {
         from.pause();
+        this.#holding.add(from);
         this.#held.push(() => {
           to.write(chunk);
+          this.#holding.delete(from);
           from.resume();
         });
       }

@@ -39,22 +39,33 @@ if mine then ticket = mine.ticket end
 
 -- Of those who hold a key the one whose lease ends last, and its id. The lease of one that has ended ends here.
 local function inTheWay(holders)
-  local blocker, blockedBy, known = nil, nil, {}
+  local blocker, blockedBy, ids, once = nil, nil, {}, {}
+  for _, by in ipairs(holders) do
+    if by and not once[by] then once[by], ids[#ids + 1] = true, by end
+  end
+  if #ids > 0 then stand(ids) end
   for at, key in ipairs(keys) do
     local by = holders[at]
-    local c = by and (known[by] or claimOn(key, by)) or nil
-    if c then known[by] = c end
+    local c = by and claimOn(key, by) or nil
     if c and (not blocker or c.ends > blocker.ends) then blocker, blockedBy = c, by end
     isHeld[key] = c ~= nil
   end
   return blocker, blockedBy
 end
 
-local blocker, blockedBy = inTheWay({ unpack(seen, 3, #keys + 2) })
--- Whoever can run on the keys that are free goes first: nobody may have woken it.
-for _, key in ipairs(keys) do
-  if not isHeld[key] and queueOf(key, 1)[1] then letGo({ key }) end
+local isQueued = mine or tonumber(wait) > 0
+
+-- Whoever is ahead on the keys, if they are free and it may be passed; else nil. Who may not wait passes nobody.
+local function whoIsPassed(blocker)
+  return not blocker and passable(keys, ticket ~= '' and ticket or nil, isQueued and PASSES or 0) or nil
 end
+
+local blocker, blockedBy = inTheWay({ unpack(seen, 3, #keys + 2) })
+local ahead = whoIsPassed(blocker)
+-- On free keys, whoever waits for one key can run, and whoever may not be passed perhaps: nobody may have woken it.
+local isUnsure = not blocker and not ahead
+for _, one in ipairs(ahead or {}) do isUnsure = isUnsure or waiters[one] and #waiters[one].keys == 1 end
+if isUnsure then letGo(keys) end
 if #work > 0 then
   handOff()
   blocker, blockedBy = inTheWay(call('HMGET', CLAIMS, unpack(keys)))
@@ -65,23 +76,20 @@ if #work > 0 then
     call('HSET', CLAIMS, id, pack(mine))
     return { 'granted', mine.token }
   end
+  waiters = {}
+  ahead = whoIsPassed(blocker)
 end
 
--- Who may not wait passes nobody.
-local isQueued = mine or tonumber(wait) > 0
-if not isQueued then PASSES = 0 end
-if not blocker then
-  local ahead = passable(keys, ticket ~= '' and ticket or nil)
-  if ahead then
-    if ticket ~= '' then leave(id, { keys = keys, ticket = ticket }) end
-    pass(ahead)
-    return grant(id, keys, lease, following(call('HGET', CLAIMS, LAST), floor))
-  end
+if ahead then
+  if ticket ~= '' then leave(id, { keys = keys, ticket = ticket }) end
+  pass(ahead)
+  return grant(id, keys, lease, following(last or seen[1], floor))
 end
 
 if isQueued then
-  local last = call('HGET', CLAIMS, LAST)
-  if ticket == '' then
+  local isNew = ticket == ''
+  last = last or seen[1]
+  if isNew then
     last = string.format('%.0f', following(last, 0))
     ticket = last
   end
@@ -94,7 +102,7 @@ if isQueued then
   local missing = {}
   for _, key in ipairs(keys) do
     local entry = member(key, ticket, id)
-    if not call('ZSCORE', QUEUE, entry) then
+    if isNew or not call('ZSCORE', QUEUE, entry) then
       missing[#missing + 1] = 0
       missing[#missing + 1] = entry
     end

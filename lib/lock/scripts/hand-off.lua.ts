@@ -4,13 +4,15 @@
  */
 export const HAND_OFF_LUA = `
 -- How far behind the head of a queue the hand-off looks.
-local DEPTH = 8
+local DEPTH = 4
 
 -- Lock keys that were let go, whose next waiter is to be looked for.
 local work = {}
 
 -- What is known of the waiters and the keys: of each id its claim, or false; of each key whether it is held.
 local waiters, isHeld = {}, {}
+-- The claims that were seen to hold now, by id.
+local standing = {}
 
 local function letGo(keys)
   for _, key in ipairs(keys) do work[#work + 1], isHeld[key] = key, nil end
@@ -51,6 +53,7 @@ end
 
 -- Ends a claim, wherever it stands.
 local function free(id, c)
+  standing[id] = nil
   call('HDEL', CLAIMS, id)
   if c.token then inParts('HDEL', CLAIMS, c.keys) else leave(id, c) end
   letGo(c.keys)
@@ -65,13 +68,13 @@ local function expire(id, c)
   if c.token and c.ticket and process ~= asking then dropProcess(process) end
 end
 
--- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever; one
--- that was given back just now leaves its keys to be overwritten.
-local givenBack
+-- The claim that holds the key. One that has ended is freed; one that was evicted holds nothing for ever.
 local function claimOn(key, id)
-  if id == givenBack then return nil end
-  local c = read(id)
-  if c and c.ends > now then return c end
+  local c = standing[id] or read(id)
+  if c and c.ends > now then
+    standing[id] = c
+    return c
+  end
   if c then expire(id, c) else call('HDEL', CLAIMS, key) end
   return nil
 end
@@ -87,7 +90,18 @@ local function readAll(ids)
   end
 end
 
--- Whether nobody holds any of the keys.
+-- Reads of many ids at once whether they hold now.
+local function stand(ids)
+  for at, packed in ipairs(call('HMGET', CLAIMS, unpack(ids))) do
+    local c = packed and clip(ids[at], parse(packed))
+    if c and c.ends > now then standing[ids[at]] = c end
+  end
+end
+
+-- Who was given back just now, and leaves its keys to be overwritten.
+local givenBack
+
+-- Whether nobody holds any of the keys. Leases that have ended are found by who waits for their end.
 local function areFree(keys)
   local unknown = {}
   for _, key in ipairs(keys) do
@@ -100,40 +114,44 @@ local function areFree(keys)
     local to = math.min(from + 999, #unknown)
     for at, id in ipairs(call('HMGET', CLAIMS, unpack(unknown, from, to))) do
       local key = unknown[from + at - 1]
-      isHeld[key] = id and claimOn(key, id) ~= nil
+      isHeld[key] = id and id ~= givenBack
       allFree = allFree and not isHeld[key]
     end
   end
   return allFree
 end
 
--- Who is ahead of a ticket in the queues of the keys, each once; nil when one of them may not be passed.
-local function passable(keys, ticket)
+-- Who is ahead of a ticket in the queues of the keys, each once; nil when one of them may not be passed, for it
+-- has been so often.
+local function passable(keys, ticket, most)
   local ahead, seen = {}, {}
   for _, key in ipairs(keys) do
-    for at, entry in ipairs(queueOf(key, PASSES > 0 and DEPTH + 1 or 1)) do
+    for at, entry in ipairs(queueOf(key, most > 0 and DEPTH + 1 or 1)) do
       if ticket and ticketIn(key, entry) >= ticket then break end
-      if PASSES == 0 or at > DEPTH then return nil end
+      if most == 0 or at > DEPTH then return nil end
       local id = idIn(key, entry)
       if not seen[id] then seen[id], ahead[#ahead + 1] = true, id end
     end
   end
-  readAll(ahead)
+  if #ahead > 0 then readAll(ahead) end
   for _, id in ipairs(ahead) do
-    if waiters[id] and waiters[id].passes >= PASSES then return nil end
+    if waiters[id] and waiters[id].passes >= most then return nil end
   end
   return ahead
 end
 
 -- Counts that these were passed once more.
 local function pass(ids)
+  local fields = {}
   for _, id in ipairs(ids) do
     local c = waiters[id]
     if c then
       c.passes = c.passes + 1
-      call('HSET', CLAIMS, id, pack(c))
+      fields[#fields + 1] = id
+      fields[#fields + 1] = pack(c)
     end
   end
+  inParts('HSET', CLAIMS, fields)
 end
 
 -- Gives a waiter its keys: by the answer, if its process is the one that is answered, else it is offered them
@@ -184,7 +202,7 @@ local function serve(candidate)
     waiters[id] = nil
     expire(id, c)
   elseif areFree(c.keys) then
-    local ahead = passable(c.keys, c.ticket)
+    local ahead = passable(c.keys, c.ticket, PASSES)
     if not ahead then return end
     if not isListening(partsOf(id)) then return dropProcess(partsOf(id)) end
     pass(ahead)
@@ -203,7 +221,18 @@ local function handOff()
     local open = {}
     areFree(keys)
     for _, key in ipairs(keys) do if not isHeld[key] then open[#open + 1] = key end end
-    for _, candidate in ipairs(candidatesFor(open)) do serve(candidate) end
+    local candidates, wanted = candidatesFor(open), {}
+    for _, candidate in ipairs(candidates) do
+      for _, key in ipairs((waiters[candidate.id] or { keys = {} }).keys) do
+        if isHeld[key] == nil and #wanted < 1000 then
+          isHeld[key] = false
+          wanted[#wanted + 1] = key
+        end
+      end
+    end
+    for _, key in ipairs(wanted) do isHeld[key] = nil end
+    areFree(wanted)
+    for _, candidate in ipairs(candidates) do serve(candidate) end
   end
 end
 `;

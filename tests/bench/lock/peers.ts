@@ -141,6 +141,7 @@ export const PEERS = {
   lockstep,
   "redlock 5": redlock5({}),
   "redlock 5, 10 ms": redlock5({ retryDelay: 10, retryJitter: 5 }),
+  "redlock 5, 5 ms": redlock5({ retryDelay: 5, retryJitter: 2 }),
   "redlock 4": redlock4,
   "sesamecare redlock": sesame,
   "redis-semaphore": semaphore,

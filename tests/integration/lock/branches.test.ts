@@ -89,7 +89,7 @@ describe("every block of every script", () => {
   it("a waiter that died with a wait that is over, and a renewal that sweeps", async () => {
     const waiter = await LockProcess.start(server.port);
     const one = newManager("one");
-    const lock = await one.acquire("a", { waitMs: 0, leaseMs: 150 });
+    const lock = await one.acquire("a", { waitMs: 0, leaseMs: 900 });
     waiter.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 1_500 });
     await until(async () => (await waitingOn(one, "a")) === 1);
     await waiter.kill();

@@ -1,0 +1,20 @@
+import type { Redis } from "ioredis";
+
+/** How long a connection may take from its TCP handshake to its first command. */
+const READY_MS = 2_000;
+
+/**
+ * Gives up a connection that was accepted and then says nothing, as a hung server's is: ioredis has a limit only
+ * for the time until it is accepted, and would wait for ever. It connects anew by its own `retryStrategy`.
+ */
+export function limitHandshake(client: Redis): void {
+  let timer: NodeJS.Timeout | undefined;
+  client.on("connect", () => {
+    const { stream } = client;
+    timer = setTimeout(() => {
+      stream.destroy(new Error(`Redis takes a connection and says nothing (${READY_MS} ms)`));
+    }, READY_MS);
+    timer.unref();
+  });
+  for (const event of ["ready", "close", "end"]) client.on(event, () => clearTimeout(timer));
+}
