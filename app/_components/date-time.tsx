@@ -1,4 +1,4 @@
-import { useFormatter } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 
 /** Without AM and PM: Node 20 says them in English where browsers say them in Korean, which breaks hydration. */
 const DAY_AND_TIME = {
@@ -9,14 +9,24 @@ const DAY_AND_TIME = {
   minute: "2-digit",
   hourCycle: "h23",
 } as const;
+const SECONDS = { second: "2-digit" } as const;
 
-/** An instant as text, in the page's language and the shop's time zone. */
+/** An instant as text, in the page's language and the shop's time zone, which it names; exact to the second. */
 export function useWhen(): (iso: string) => string {
-  const format = useFormatter();
-  return (iso) => format.dateTime(new Date(iso), DAY_AND_TIME);
+  const say = useClock();
+  return (iso) => say(iso, new Date(iso).getUTCSeconds() === 0 ? {} : SECONDS);
 }
 
-/** An instant, readable by machines too. */
-export function DateTime({ at }: { at: string }) {
-  return <time dateTime={at}>{useWhen()(at)}</time>;
+function useClock() {
+  const format = useFormatter();
+  const t = useTranslations("common");
+  return (iso: string, more: Partial<typeof SECONDS>): string =>
+    `${format.dateTime(new Date(iso), { ...DAY_AND_TIME, ...more })} ${t("zone")}`;
+}
+
+/** An instant, readable by machines too; to the minute, or exact to the second. */
+export function DateTime({ at, exact = false }: { at: string; exact?: boolean }) {
+  const when = useWhen();
+  const say = useClock();
+  return <time dateTime={at}>{exact ? when(at) : say(at, {})}</time>;
 }

@@ -1,3 +1,4 @@
+import { instantAtShop } from "#lib/values/shop-time.ts";
 import { wonOf } from "#lib/values/whole-number.ts";
 
 /** The text of a form's field. */
@@ -13,15 +14,13 @@ export function numberOf(form: FormData, name: string): number | string | undefi
   return wonOf(text) ?? text;
 }
 
-/** A time of the browser's clock as an instant; nothing when nothing was typed. */
+/** A time of the shop's clock as an instant; nothing when nothing was typed. What is no time stays text. */
 export function instantOf(form: FormData, name: string): string | undefined {
-  const time = new Date(textOf(form, name));
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+  const text = textOf(form, name);
+  return text === "" ? undefined : (instantAtShop(text) ?? text);
 }
 
-/** An instant as a field for local time takes it. */
-export function localTime(iso: string | null): string {
-  if (!iso) return "";
-  const time = new Date(iso);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** An object of only the fields that are named. */
+export function pick<T extends object>(all: T, names: ReadonlySet<string>): Partial<T> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name))) as Partial<T>;
 }

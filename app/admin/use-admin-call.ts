@@ -14,13 +14,18 @@ export function useAdminCall() {
   const t = useTranslations("errors");
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const run = async <T>(call: () => Promise<ApiResult<T>>, done: string): Promise<T | null> => {
+  const run = async <T>(
+    call: () => Promise<ApiResult<T>>,
+    done: string,
+    onRefused?: (problem: Problem) => void,
+  ): Promise<T | null> => {
     setPending(true);
     setProblem(null);
     const result = await call();
     setPending(false);
     if (!result.ok) {
       setProblem(result.problem);
+      onRefused?.(result.problem);
       return null;
     }
     toast({ tone: "good", text: done });

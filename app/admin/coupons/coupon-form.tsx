@@ -2,74 +2,74 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
-import { type AdminCoupon, AdminCouponResult } from "#lib/coupons/schema.ts";
-import { instantOf, localTime, numberOf, textOf } from "../form-values.ts";
-import { useAdminCall } from "../use-admin-call.ts";
+import { AdminCoupon, AdminCouponResult } from "#lib/coupons/schema.ts";
+import { shopClock } from "#lib/values/shop-time.ts";
+import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
+import { MovedFields } from "../moved-fields.tsx";
+import { ShopTimeField } from "../shop-time-field.tsx";
+import { useRowForm } from "../use-row-form.ts";
+
+/** What the form's fields show of a coupon. */
+const textsOf = (coupon: AdminCoupon) => ({
+  name: coupon.name,
+  nameKo: coupon.nameKo ?? "",
+  type: coupon.discount.type,
+  value: String(coupon.discount.value),
+  maxDiscount: coupon.discount.maxDiscount?.toString() ?? "",
+  minOrder: String(coupon.minOrder),
+  quantity: String(coupon.totalQuantity),
+  starts: shopClock(coupon.startsAt),
+  ends: shopClock(coupon.endsAt),
+});
 
 /** Creates a coupon, or changes one; the terms of one that is issued stay. */
 export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
   const t = useTranslations("admin");
   const router = useRouter();
-  const { run, pending, problem, fieldError } = useAdminCall();
-  const [type, setType] = useState<string>(coupon?.discount.type ?? "fixed");
-  const isFixedTerms = (coupon?.issued ?? 0) > 0;
-  const submit = async (form: FormData) => {
-    const terms = isFixedTerms
-      ? {}
-      : {
-          discount: {
-            type,
-            value: numberOf(form, "value"),
-            ...(type === "percent" ? { maxDiscount: numberOf(form, "maxDiscount") ?? null } : {}),
-          },
-          minOrder: numberOf(form, "minOrder") ?? 0,
-        };
-    const body = {
-      name: textOf(form, "name"),
-      nameKo: textOf(form, "nameKo") || null,
-      totalQuantity: numberOf(form, "quantity"),
-      startsAt: instantOf(form, "starts"),
-      endsAt: instantOf(form, "ends"),
-      ...terms,
-    };
-    const where = coupon
-      ? ({ method: "PATCH", path: `/api/admin/coupons/${coupon.id}` } as const)
-      : ({ method: "POST", path: "/api/admin/coupons" } as const);
-    const saved = await run(
-      () => callApi({ ...where, body, schema: AdminCouponResult }),
-      coupon ? t("saved") : t("couponCreated"),
-    );
-    if (saved) router.push("/admin/coupons");
-  };
+  const { submit, shown, moved, pending, problem, fieldError } = useRowForm({
+    row: coupon,
+    schema: AdminCoupon,
+    textsOf,
+    save: (form, names, version) => saveCoupon(coupon?.id, bodyOf(form, names), version),
+    done: coupon ? t("saved") : t("couponCreated"),
+  });
+  const { form, type, setType } = useDiscountType(shown?.discount.type ?? "fixed");
+  const isFixedTerms = (shown?.issued ?? 0) > 0;
+  const labels = { ...Object.fromEntries(FIELDS.map((name) => [name, t(name)])), type: t("discountType") };
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(new FormData(event.currentTarget));
+        void submit(event.currentTarget).then((saved) => {
+          if (saved) router.push("/admin/coupons");
+        });
       }}
+      ref={form}
+      autoComplete="off"
       className="grid max-w-2xl gap-5 sm:grid-cols-2"
     >
       <Field label={t("name")} error={fieldError("name")}>
-        {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={coupon?.name} />}
+        {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />}
       </Field>
       <Field label={t("nameKo")} error={fieldError("nameKo")}>
         {(control) => (
-          <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={coupon?.nameKo ?? ""} />
+          <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={shown?.nameKo ?? ""} />
         )}
       </Field>
       <Field label={t("discountType")}>
         {(control) => (
           <Select
             {...control}
-            value={type}
+            name="type"
+            defaultValue={shown?.discount.type ?? "fixed"}
             disabled={isFixedTerms}
             onChange={(event) => setType(event.target.value)}
           >
@@ -85,7 +85,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
             name="value"
             required
             disabled={isFixedTerms}
-            defaultValue={coupon?.discount.value}
+            defaultValue={shown?.discount.value}
           />
         )}
       </Field>
@@ -96,7 +96,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
               {...control}
               name="maxDiscount"
               disabled={isFixedTerms}
-              defaultValue={coupon?.discount.maxDiscount}
+              defaultValue={shown?.discount.maxDiscount}
             />
           )}
         </Field>
@@ -107,42 +107,34 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
             {...control}
             name="minOrder"
             disabled={isFixedTerms}
-            defaultValue={coupon?.minOrder ?? 0}
+            defaultValue={shown?.minOrder ?? 0}
           />
         )}
       </Field>
       <Field label={t("quantity")} error={fieldError("totalQuantity")}>
         {(control) => (
-          <NumberInput {...control} name="quantity" required defaultValue={coupon?.totalQuantity} />
+          <NumberInput {...control} name="quantity" required defaultValue={shown?.totalQuantity} />
         )}
       </Field>
-      <Field label={t("starts")} error={fieldError("startsAt")} className="sm:col-start-1">
-        {(control) => (
-          <Input
-            {...control}
-            type="datetime-local"
-            name="starts"
-            required
-            defaultValue={localTime(coupon?.startsAt ?? null)}
-            suppressHydrationWarning
-          />
-        )}
-      </Field>
-      <Field label={t("ends")} error={fieldError("endsAt")}>
-        {(control) => (
-          <Input
-            {...control}
-            type="datetime-local"
-            name="ends"
-            required
-            defaultValue={localTime(coupon?.endsAt ?? null)}
-            suppressHydrationWarning
-          />
-        )}
-      </Field>
+      <ShopTimeField
+        name="starts"
+        label={t("starts")}
+        error={fieldError("startsAt")}
+        instant={shown?.startsAt ?? null}
+        required
+        className="sm:col-start-1"
+      />
+      <ShopTimeField
+        name="ends"
+        label={t("ends")}
+        error={fieldError("endsAt")}
+        instant={shown?.endsAt ?? null}
+        required
+      />
       {problem ? (
         <Notice tone="bad" className="sm:col-span-2">
           {problem}
+          <MovedFields moved={moved} labels={labels} />
         </Notice>
       ) : null}
       <Button type="submit" pending={pending} className="justify-self-start">
@@ -150,4 +142,56 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       </Button>
     </form>
   );
+}
+
+const FIELDS = ["name", "nameKo", "value", "maxDiscount", "minOrder", "quantity", "starts", "ends"] as const;
+
+/** The chosen type, also when it was chosen before this ran or was changed by somebody else. */
+function useDiscountType(first: string) {
+  const form = useRef<HTMLFormElement>(null);
+  const [type, setType] = useState(first);
+  useEffect(() => {
+    const control = form.current?.elements.namedItem("type");
+    if (control instanceof HTMLSelectElement) setType(control.value);
+  });
+  return { form, type, setType };
+}
+
+const DISCOUNT_FIELDS = ["type", "value", "maxDiscount"];
+
+/** The fields of these names as the API takes them. A discount is one: it goes whole or not at all. */
+function bodyOf(form: FormData, names: ReadonlySet<string>): object {
+  const type = textOf(form, "type");
+  const cap = type === "percent" ? { maxDiscount: numberOf(form, "maxDiscount") ?? null } : {};
+  const fields = {
+    name: textOf(form, "name"),
+    nameKo: textOf(form, "nameKo") || null,
+    totalQuantity: numberOf(form, "quantity"),
+    startsAt: instantOf(form, "starts"),
+    endsAt: instantOf(form, "ends"),
+    discount: { type, value: numberOf(form, "value"), ...cap },
+    minOrder: numberOf(form, "minOrder") ?? 0,
+  };
+  const wanted = new Set([...names].map((name) => API_NAMES[name] ?? name));
+  if (DISCOUNT_FIELDS.some((name) => names.has(name))) wanted.add("discount");
+  return pick(fields, wanted);
+}
+
+const API_NAMES: Readonly<Record<string, string>> = {
+  quantity: "totalQuantity",
+  starts: "startsAt",
+  ends: "endsAt",
+};
+
+const CouponOf = AdminCouponResult.transform((answer) => answer.coupon);
+
+function saveCoupon(id: string | undefined, fields: object, version?: number) {
+  return id === undefined
+    ? callApi({ method: "POST", path: "/api/admin/coupons", body: fields, schema: CouponOf })
+    : callApi({
+        method: "PATCH",
+        path: `/api/admin/coupons/${id}`,
+        body: { ...fields, version },
+        schema: CouponOf,
+      });
 }

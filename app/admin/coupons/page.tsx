@@ -92,10 +92,10 @@ async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
         {coupon.issued} / {coupon.totalQuantity}
       </Td>
       <Td className="whitespace-nowrap">
-        <DateTime at={coupon.startsAt} />
+        <DateTime at={coupon.startsAt} exact />
       </Td>
       <Td className="whitespace-nowrap">
-        <DateTime at={coupon.endsAt} />
+        <DateTime at={coupon.endsAt} exact />
       </Td>
       <Td className="text-right">
         <Link
