@@ -4,11 +4,15 @@ import { insertInto, rowSet } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
 
-/** A request that must be done at most once: whose, on which route, under which key, and what it asks. */
-export interface IdempotentRequest {
+/** A request by its `Idempotency-Key`: whose, on which route, under which key. */
+export interface KeyedRequest {
   readonly userId: string;
   readonly route: string;
   readonly key: string;
+}
+
+/** A request that must be done at most once, with what it asks. */
+export interface IdempotentRequest extends KeyedRequest {
   readonly requestHash: string;
 }
 
@@ -25,7 +29,7 @@ export class AlreadyDoneError extends Error {
 }
 
 /** The kept answer under this key, or null when there is none or its 24 hours are over. */
-export const findAnswer = batchedRead(async (asked: readonly IdempotentRequest[]) => {
+export const findAnswer = batchedRead(async (asked: readonly KeyedRequest[]) => {
   const { userId, route, key, requestHash, status, body, expiresAt } = idempotencyRecords;
   const wanted = asked.map((once) => ({ user_id: once.userId, route: once.route, key: once.key }));
   const rows = await db()
@@ -35,8 +39,7 @@ export const findAnswer = batchedRead(async (asked: readonly IdempotentRequest[]
       idempotencyRecords,
       sql`(${userId}, ${route}, ${key}) = (rows.user_id, rows.route, rows.key) and ${expiresAt} > now()`,
     );
-  const nameOf = (once: Pick<IdempotentRequest, "userId" | "route" | "key">) =>
-    JSON.stringify([once.userId, once.route, once.key]);
+  const nameOf = (once: KeyedRequest) => JSON.stringify([once.userId, once.route, once.key]);
   const found = new Map<string, StoredAnswer>(rows.map((row) => [nameOf(row), row]));
   return asked.map((once) => found.get(nameOf(once)) ?? null);
 });

@@ -2,7 +2,13 @@ import { CommitUnknownError } from "#db/commit-unknown.ts";
 import { DomainError } from "#lib/errors.ts";
 import { isLockError, type Lock } from "#lib/lock/index.ts";
 import { locks } from "#lib/locking/locks.ts";
-import { AlreadyDoneError, findAnswer, type IdempotentRequest, type StoredAnswer } from "./record.ts";
+import {
+  AlreadyDoneError,
+  findAnswer,
+  type IdempotentRequest,
+  type KeyedRequest,
+  type StoredAnswer,
+} from "./record.ts";
 
 const MARK_LEASE_MS = 5_000;
 
@@ -37,7 +43,23 @@ export async function runOnce<T>(once: IdempotentRequest, work: () => Promise<T>
   }
 }
 
-async function takeMark({ userId, route, key }: IdempotentRequest): Promise<Lock | null> {
+/**
+ * What a request with this key came to, or null when nothing was done under it. It is asked under the key's mark, so
+ * that a request whose commit is under way is never taken for one that did nothing.
+ * @throws DomainError IDEMPOTENCY_IN_FLIGHT while it is at work.
+ */
+export async function findOutcome(keyed: KeyedRequest): Promise<StoredAnswer | null> {
+  const mark = await takeMark(keyed);
+  try {
+    const stored = await findAnswer(keyed);
+    if (stored || mark) return stored;
+    throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The request with this key is still at work.");
+  } finally {
+    await mark?.release();
+  }
+}
+
+async function takeMark({ userId, route, key }: KeyedRequest): Promise<Lock | null> {
   try {
     return await locks().acquire(`idempotency:${userId}:${route}:${key}`, {
       waitMs: 0,

@@ -1,10 +1,12 @@
+import { z } from "zod";
 import type { User } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import { requestHash } from "#lib/idempotency/request-hash.ts";
 import type { Operation } from "./operation.ts";
 
-const KEY = /^[\x21-\x7e]{1,255}$/;
+/** An `Idempotency-Key`. */
+export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters");
 
 /**
  * The request as something to be done once, or null without an `Idempotency-Key`.
@@ -18,7 +20,7 @@ export function idempotentRequest(
 ): IdempotentRequest | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
-  if (!KEY.test(key)) {
+  if (!IdempotencyKey.safeParse(key).success) {
     throw new DomainError("VALIDATION", "Idempotency-Key must be 1 to 255 visible ASCII characters.", {
       errors: [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }],
     });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CancelResult, OrderHistory, OrderHistoryQuery, OrderResult } from "#lib/orders/schema.ts";
 import { Id } from "#lib/values/identifier.ts";
+import { IdempotencyKey } from "../_http/idempotency-key.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Orders";
@@ -28,6 +29,18 @@ export const getOrderOperation = operation({
   params,
   success: { status: 200, schema: OrderResult, summary: "The order" },
   errors: ["UNAUTHENTICATED", "ORDER_NOT_FOUND"],
+});
+
+export const getOrderByKeyOperation = operation({
+  id: "getOrderByKey",
+  method: "get",
+  path: "/api/orders/by-key/{key}",
+  tag,
+  summary: "What a checkout's `Idempotency-Key` came to",
+  access: "shopper",
+  params: { schema: z.object({ key: IdempotencyKey }), missing: "ORDER_NOT_FOUND" },
+  success: { status: 200, schema: OrderResult, summary: "The order" },
+  errors: ["UNAUTHENTICATED", "ORDER_NOT_FOUND", "IDEMPOTENCY_IN_FLIGHT", "UNAVAILABLE"],
 });
 
 export const cancelOrderOperation = operation({

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { Balance, LedgerHistory, LedgerQuery, TopUpBody, TopUpResult } from "#lib/points/schema.ts";
+import { IdempotencyKey } from "../_http/idempotency-key.ts";
 import { operation } from "../_http/operation.ts";
 
 const tag = "Points";
@@ -35,6 +37,18 @@ export const topUpPointsOperation = operation({
     "UNAVAILABLE",
   ],
   idempotent: true,
+});
+
+export const getTopUpByKeyOperation = operation({
+  id: "getTopUpByKey",
+  method: "get",
+  path: "/api/points/top-up/by-key/{key}",
+  tag,
+  summary: "What a top-up's `Idempotency-Key` came to",
+  access: "shopper",
+  params: { schema: z.object({ key: IdempotencyKey }), missing: "NOT_FOUND" },
+  success: { status: 200, schema: TopUpResult, summary: "The answer that the top-up had" },
+  errors: ["UNAUTHENTICATED", "NOT_FOUND", "IDEMPOTENCY_IN_FLIGHT", "UNAVAILABLE"],
 });
 
 export const listLedgerOperation = operation({

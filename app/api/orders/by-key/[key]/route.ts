@@ -1,0 +1,8 @@
+import { route } from "#app/api/_http/route.ts";
+import { placeOrderOperation } from "#app/api/_operations/checkout.ts";
+import { getOrderByKeyOperation } from "#app/api/_operations/orders.ts";
+import { getOrderByKey } from "#lib/orders/order-by-key.ts";
+
+export const GET = route(getOrderByKeyOperation, async ({ user, params, locale }) => ({
+  order: await getOrderByKey({ userId: user.id, route: placeOrderOperation.path, key: params.key }, locale),
+}));
