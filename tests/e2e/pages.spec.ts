@@ -226,6 +226,14 @@ for (const path of ["/", "/products", "/coupons", "/cart", "/sign-in", "PRODUCT"
   });
 }
 
+test("the second button of a pair has a border to be seen by", async ({ page }) => {
+  const product = await newProduct({ stock: 3, price: 1_000 });
+  await page.goto(`/products/${product.slug}`);
+  const add = page.getByRole("button", { name: "Add to cart" });
+  const colour = await add.evaluate((button) => getComputedStyle(button).borderTopColor);
+  expect(colour).not.toMatch(/^rgba\(0, 0, 0, 0\)$|transparent/);
+});
+
 test("in forced colours buttons have borders and bars are seen", async ({ page }) => {
   await newCoupon({ totalQuantity: 10 });
   await page.emulateMedia({ forcedColors: "active" });

@@ -3,13 +3,14 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, MouseEvent } from "react";
 
 export const buttonStyle = cva(
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md border border-transparent font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:border-transparent disabled:bg-sunken disabled:text-soft aria-disabled:opacity-70 [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:border-transparent disabled:bg-sunken disabled:text-soft aria-disabled:opacity-70 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-on-accent hover:bg-accent-hover",
+        // A border that nobody sees, but where colours are forced: there it is all that is left of a button.
+        primary: "border-transparent bg-accent text-on-accent hover:bg-accent-hover",
         secondary: "border-strong-line/60 bg-surface text-ink hover:border-strong-line hover:bg-sunken",
-        ghost: "text-ink hover:bg-sunken",
+        ghost: "border-transparent text-ink hover:bg-sunken",
         danger: "border-bad text-bad hover:bg-bad-soft",
       },
       size: {
