@@ -1,12 +1,12 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKey, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { openGates } from "#lib/stock/sold-out-gate.ts";
@@ -36,7 +36,7 @@ async function writeChange(
   productId: string,
   change: ProductChange,
   meant: MeantVersions,
-  lock: Lock,
+  lock: KeyHold,
 ): Promise<AdminProduct> {
   if ((change.stockDelta ?? 0) > 0) await openGates([productId], lock);
   return writeTransaction(async (tx) => {
@@ -44,7 +44,7 @@ async function writeChange(
     requireVersion(await getAdminProduct(tx, productId), meant);
     const { stockDelta, reason, version: _meant, ...fields } = change;
     if (stockDelta !== undefined) {
-      await moveStock(tx, productId, stockDelta, lock.token);
+      await moveStock(tx, productId, stockDelta, lock);
       const movement = {
         productId,
         kind: "adjustment",
@@ -72,28 +72,21 @@ async function holdProduct(tx: Tx, productId: string): Promise<void> {
   await tx.select({ id: products.id }).from(products).where(eq(products.id, productId)).for("no key update");
 }
 
-async function moveStock(tx: Tx, productId: string, delta: number, token: bigint): Promise<void> {
-  const moved = await tx
-    .update(productStock)
-    .set({ quantity: sql`${productStock.quantity} + ${delta}`, fence: token })
-    .where(
-      and(
-        eq(productStock.productId, productId),
-        sql`${productStock.quantity} + ${delta} between 0 and ${MAX_STOCK}`,
-        lte(productStock.fence, token),
-      ),
-    )
-    .returning({ productId: productStock.productId });
-  if (moved.length > 0) return;
-  const [stock] = await tx.select().from(productStock).where(eq(productStock.productId, productId));
-  if (stock) checkFences([stock], token);
-  const available = stock?.quantity ?? 0;
-  if (delta < 0) {
+async function moveStock(tx: Tx, productId: string, delta: number, lock: KeyHold): Promise<void> {
+  const isOfProduct = eq(productStock.productId, productId);
+  const held = await tx.select().from(productStock).where(isOfProduct).for("no key update");
+  checkFences(held, lock);
+  const available = held[0]?.quantity ?? 0;
+  const left = available + delta;
+  if (left < 0) {
     throw new DomainError("OUT_OF_STOCK", `Only ${available} are there to take from.`, {
       productId,
       available,
     });
   }
-  const message = `The stock would be over ${MAX_STOCK}.`;
-  throw new DomainError("VALIDATION", message, { errors: [{ path: "stockDelta", message }] });
+  if (left > MAX_STOCK) {
+    const message = `The stock would be over ${MAX_STOCK}.`;
+    throw new DomainError("VALIDATION", message, { errors: [{ path: "stockDelta", message }] });
+  }
+  await tx.update(productStock).set({ quantity: left, fence: lock.token }).where(isOfProduct);
 }

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
 import { outOfStock } from "#lib/stock/locked-stock.ts";
 import { closeGates, soldOut } from "#lib/stock/sold-out-gate.ts";
@@ -33,7 +33,7 @@ export async function checkOut(purchase: Purchase, options: SubmitOptions = {}):
 
 async function sell(
   purchases: readonly Purchase[],
-  lock: Lock,
+  lock: KeyHold,
   afterwards: (telling: Promise<void>) => void,
 ): Promise<Outcomes<CheckoutResult>> {
   const { outcomes, stock, sold } = await announcingProducts(

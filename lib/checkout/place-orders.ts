@@ -5,8 +5,8 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, keepAnswers } from "#lib/idempotency/record.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { productKey } from "#lib/locking/locks.ts";
 import { orderDto } from "#lib/orders/order-dto.ts";
 import { holdWallets, moveWallets, writeEntries } from "#lib/points/wallet.ts";
@@ -34,13 +34,13 @@ export interface Placed {
  * @throws StaleTokenError when a later holder has written the stock, LockLostError, or what the database
  *   refuses the whole with. Nothing has changed then.
  */
-export async function placeOrders(purchases: readonly Purchase[], lock: Lock): Promise<Placed> {
+export async function placeOrders(purchases: readonly Purchase[], lock: KeyHold): Promise<Placed> {
   const productIds = productsOf(purchases);
   const { outcomes, stock } = await writeTransaction(
     async (tx) => {
       const state = await lockState(tx, purchases, productIds);
       const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, state));
-      if (sales.length > 0) await writeSales(tx, sales, state, lock.token);
+      if (sales.length > 0) await writeSales(tx, sales, state, lock);
       commitGuard(lock, productIds.map(productKey));
       return { outcomes, stock: state.stock, sold: sales.map(({ order }) => order.id) };
     },
@@ -76,7 +76,7 @@ async function writeSales(
   tx: Tx,
   sales: readonly Sale[],
   { stock }: LockedState,
-  token: bigint,
+  lock: KeyHold,
 ): Promise<void> {
   const lines = sales.flatMap((sale) => sale.lines);
   const written = sales.map(({ order }) => order);
@@ -85,7 +85,7 @@ async function writeSales(
     return { userId, type: "use" as const, amount: -total, orderId, movement };
   });
   await Promise.all([
-    takeStock(tx, sumByProduct(lines), stock, token),
+    takeStock(tx, sumByProduct(lines), stock, lock),
     moveWallets(tx, entries),
     markUsed(
       tx,

@@ -3,8 +3,8 @@ import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 import { holdCouponStock } from "./change-coupon.ts";
 
@@ -19,9 +19,9 @@ export function archiveCoupon(actorId: string, couponId: string): Promise<void> 
   );
 }
 
-async function writeArchive(actorId: string, couponId: string, lock: Lock): Promise<void> {
+async function writeArchive(actorId: string, couponId: string, lock: KeyHold): Promise<void> {
   await writeTransaction(async (tx) => {
-    const { issued } = await holdCouponStock(tx, couponId, lock.token);
+    const { issued } = await holdCouponStock(tx, couponId, lock);
     if (issued > 0) {
       await tx.update(couponStock).set({ fence: lock.token }).where(eq(couponStock.couponId, couponId));
       await tx

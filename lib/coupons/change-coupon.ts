@@ -5,8 +5,8 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
@@ -37,10 +37,10 @@ async function writeChange(
   couponId: string,
   change: CouponChange,
   meant: MeantVersions,
-  lock: Lock,
+  lock: KeyHold,
 ): Promise<AdminCoupon> {
   return writeTransaction(async (tx) => {
-    const stock = await holdCouponStock(tx, couponId, lock.token);
+    const stock = await holdCouponStock(tx, couponId, lock);
     const before = await getAdminCoupon(tx, couponId);
     requireVersion(before, meant);
     checkChange(before, change, stock.issued);
@@ -62,14 +62,14 @@ async function writeChange(
 }
 
 /** The coupon's counts, held until the transaction ends. */
-export async function holdCouponStock(tx: Tx, couponId: string, token: bigint) {
+export async function holdCouponStock(tx: Tx, couponId: string, lock: KeyHold) {
   const [stock] = await tx
     .select()
     .from(couponStock)
     .where(eq(couponStock.couponId, couponId))
     .for("no key update");
   if (!stock) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
-  checkFences([stock], token);
+  checkFences([stock], lock);
   return stock;
 }
 

@@ -2,7 +2,7 @@ import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { announcingCoupons } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES } from "#lib/locking/locks.ts";
 import { type Claim, claimCoupons } from "./claim-coupons.ts";
 import type { ClaimResult } from "./schema.ts";
@@ -24,7 +24,7 @@ export function claimCoupon(claim: Claim, options: SubmitOptions = {}): Promise<
   return claims().submit(claim, [couponKey(claim.couponId)], options);
 }
 
-function issue(some: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
+function issue(some: readonly Claim[], lock: KeyHold): Promise<Outcomes<ClaimResult>> {
   const couponIds = [...new Set(some.map(({ couponId }) => couponId))];
   return announcingCoupons(couponIds, () => claimCoupons(some, lock));
 }

@@ -6,8 +6,8 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { newId } from "#lib/values/identifier.ts";
@@ -46,14 +46,14 @@ interface Issue extends Answered {
  * @throws StaleTokenError when a later holder has written a coupon, LockLostError, or what the database
  *   refuses the whole with. Nothing has changed then.
  */
-export async function claimCoupons(claims: readonly Claim[], lock: Lock): Promise<Outcomes<ClaimResult>> {
+export async function claimCoupons(claims: readonly Claim[], lock: KeyHold): Promise<Outcomes<ClaimResult>> {
   const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
   const work = async (tx: Tx) => {
     const piles = await holdPiles(tx, couponIds, claims);
     const { granted: issues, outcomes } = decideEach(claims, (claim) =>
       decideClaim(claim, piles.get(claim.couponId)),
     );
-    if (issues.length > 0) await writeIssues(tx, issues, piles, lock.token);
+    if (issues.length > 0) await writeIssues(tx, issues, piles, lock);
     commitGuard(lock, couponIds.map(couponKey));
     return { outcomes, issued: issues.map(({ row }) => row.id) };
   };
@@ -140,9 +140,10 @@ async function writeIssues(
   tx: Tx,
   issues: readonly Issue[],
   piles: ReadonlyMap<string, LockedCoupon>,
-  token: bigint,
+  lock: KeyHold,
 ): Promise<void> {
-  checkFences(piles.values(), token);
+  checkFences(piles.values(), lock);
+  const { token } = lock;
   const taken = [...piles.keys()].flatMap((couponId) => {
     const count = issues.filter(({ row }) => row.couponId === couponId).length;
     return count > 0 ? [{ couponId, count }] : [];

@@ -1,6 +1,7 @@
 import { isCommitUnknown } from "#db/commit-unknown.ts";
 import { isOfTheData } from "#db/failures.ts";
-import { isLockError, type Lock, LockTimeoutError } from "#lib/lock/index.ts";
+import { isLockError, LockTimeoutError } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
 import { StaleTokenError } from "#lib/locking/stale-token.ts";
 import { bisect } from "./bisect.ts";
@@ -21,7 +22,7 @@ export interface GroupCommitOptions<Job, Answer> {
    */
   readonly work: (
     jobs: readonly Job[],
-    lock: Lock,
+    lock: KeyHold,
     afterwards: (telling: Promise<void>) => void,
   ) => Promise<Outcomes<Answer>>;
 }
@@ -37,6 +38,8 @@ export interface SubmitOptions {
 interface Entry<Job, Answer> {
   readonly job: Job;
   readonly keys: readonly string[];
+  /** Was in a group that had to wait for a lock that others of the group did not want. */
+  isAlone: boolean;
   readonly deadline: number;
   readonly onProgress: SubmitOptions["onProgress"];
   readonly settle: (outcome: PromiseSettledResult<Answer>) => void;
@@ -47,10 +50,17 @@ interface Turn<Job, Answer> {
   entries: Entry<Job, Answer>[];
   /** Still waiting for its lock: who needs nothing beyond its keys can join. */
   awaited: boolean;
+  /** Waits or works for longer than a turn does: it holds no place of the others. */
+  isSlow: boolean;
+  readonly left: AbortController;
 }
 
-/** Turns at once, those that wait for their lock included. */
+/** Turns at once, those that wait for their lock included; not counting those that are slow. */
 const MAX_BATCHES = 4;
+/** The same with the slow ones, each of which waits on keys of its own. */
+const MOST_TURNS = 256;
+/** A turn that takes longer waits for somebody outside: another process, a row, the database. */
+const SLOW_MS = 250;
 /** More would make one lock of half the shop. */
 const MOST_KEYS = 200;
 const TELL_PLACES_MS = 250;
@@ -86,6 +96,7 @@ export class GroupCommit<Job, Answer> {
       const entry: Entry<Job, Answer> = {
         job,
         keys,
+        isAlone: false,
         deadline: performance.now() + this.options.times.waitMs,
         onProgress,
         settle: (outcome) => {
@@ -110,7 +121,7 @@ export class GroupCommit<Job, Answer> {
         meets.entries.push(entry);
         return;
       }
-      if (!meets && this.#turns.size < MAX_BATCHES) {
+      if (!meets && this.#hasPlace()) {
         this.#start([entry]);
         return;
       }
@@ -123,11 +134,21 @@ export class GroupCommit<Job, Answer> {
     return [...this.#turns].filter((turn) => turn.awaited);
   }
 
+  #swift(): number {
+    let count = 0;
+    for (const { isSlow } of this.#turns) if (!isSlow) count += 1;
+    return count;
+  }
+
+  #hasPlace(): boolean {
+    return this.#turns.size < MOST_TURNS && this.#swift() < MAX_BATCHES;
+  }
+
   /** Starts as many turns as there may be. The last one of them takes whoever it can. */
   #startTurns(): void {
-    while (this.#line.size > 0 && this.#turns.size < MAX_BATCHES) {
+    while (this.#line.size > 0 && this.#hasPlace()) {
       const engaged = this.#awaited().flatMap((turn) => [...turn.keys]);
-      const mixes = this.#turns.size === MAX_BATCHES - 1;
+      const mixes = this.#swift() === MAX_BATCHES - 1;
       const group = this.#line.takeGroup(engaged, {
         mostEntries: this.options.maxJobs,
         mostKeys: MOST_KEYS,
@@ -139,7 +160,13 @@ export class GroupCommit<Job, Answer> {
   }
 
   #start(entries: Entry<Job, Answer>[]): void {
-    const turn = { keys: new Set(entries.flatMap(({ keys }) => keys)), entries, awaited: true };
+    const turn = {
+      keys: new Set(entries.flatMap(({ keys }) => keys)),
+      entries,
+      awaited: true,
+      isSlow: false,
+      left: new AbortController(),
+    };
     this.#turns.add(turn);
     void this.#run(turn);
   }
@@ -148,9 +175,11 @@ export class GroupCommit<Job, Answer> {
     const { times, work } = this.options;
     const left = (turn.entries[0]?.deadline ?? 0) - performance.now();
     const telling: Promise<void>[] = [];
+    const slow = setTimeout(() => this.#passBy(turn), SLOW_MS);
     try {
       const keys = [...turn.keys];
-      const outcomes = await withLocks(keys, { ...times, waitMs: Math.max(1, left) }, async (lock) => {
+      const options = { ...times, waitMs: Math.max(1, left), signal: turn.left.signal };
+      const outcomes = await withLocks(keys, options, async (lock) => {
         this.#begin(turn);
         const jobs = turn.entries.map(({ job }) => job);
         const workOn = (some: readonly Job[]) => work(some, lock, (promise) => void telling.push(promise));
@@ -163,9 +192,20 @@ export class GroupCommit<Job, Answer> {
     } catch (error) {
       this.#fail(turn, error);
     } finally {
+      clearTimeout(slow);
       this.#turns.delete(turn);
       this.#startTurns();
     }
+  }
+
+  /**
+   * A turn that is slow holds nobody up who wants other keys. One that still waits is taken apart when it mixes
+   * such: all but who wants the key that is in the way go on.
+   */
+  #passBy(turn: Turn<Job, Answer>): void {
+    turn.isSlow = true;
+    if (turn.awaited && !isConnected(turn.entries)) turn.left.abort(new TakenApartError());
+    this.#startTurns();
   }
 
   #begin(turn: Turn<Job, Answer>): void {
@@ -177,8 +217,10 @@ export class GroupCommit<Job, Answer> {
 
   /** A turn that got nowhere: who can still wait goes back to the head of the line. */
   #fail({ entries }: Turn<Job, Answer>, reason: unknown): void {
+    const isApart = reason instanceof TakenApartError;
     const canWait = ({ deadline }: Entry<Job, Answer>) =>
-      isLockError(reason, "LOCK_TIMEOUT") && deadline > performance.now() + 1;
+      (isApart || isLockError(reason, "LOCK_TIMEOUT")) && deadline > performance.now() + 1;
+    if (isApart) for (const entry of entries) entry.isAlone = true;
     for (const entry of entries) if (!canWait(entry)) entry.settle(refused(reason));
     this.#line.putBack(entries.filter(canWait));
     this.#watchOverdue();
@@ -230,6 +272,21 @@ export class GroupCommit<Job, Answer> {
       for (const key of keys) ahead.set(key, place);
     }
   }
+}
+
+/** A group that waits for a lock that not all of it want. */
+class TakenApartError extends Error {
+  override readonly name = "TakenApartError";
+}
+
+/** Whether each wants a key of those before. */
+function isConnected(entries: readonly { readonly keys: readonly string[] }[]): boolean {
+  const keys = new Set(entries[0]?.keys);
+  return entries.every((entry) => {
+    const meets = entry.keys.some((key) => keys.has(key));
+    for (const key of entry.keys) keys.add(key);
+    return meets;
+  });
 }
 
 /** What no smaller group would be spared: the lock is gone or too old, or it lies in the database, not in the data. */

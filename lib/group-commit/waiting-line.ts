@@ -1,6 +1,8 @@
 /** Something that waits for its turn on all of its keys. */
 export interface Waiting {
   readonly keys: readonly string[];
+  /** Is in no group with who shares no key with it. */
+  readonly isAlone?: boolean;
 }
 
 /** How large a group may be, and whether it may hold what shares no key. */
@@ -66,7 +68,8 @@ export class WaitingLine<Entry extends Waiting> {
       if (group.length === mostEntries) break;
       const isFirst = group.length === 0;
       const fits = isFirst || keys.size + entry.keys.length <= mostKeys;
-      const belongs = isFirst || mixes || wantsOneOf(entry, keys);
+      const mayMix = mixes && !entry.isAlone && !group[0]?.isAlone;
+      const belongs = isFirst || mayMix || wantsOneOf(entry, keys);
       const joins = fits && belongs && !wantsOneOf(entry, passed);
       if (joins) group.push(entry);
       for (const key of entry.keys) (joins ? keys : passed).add(key);

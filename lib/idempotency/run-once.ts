@@ -1,7 +1,6 @@
 import { CommitUnknownError } from "#db/commit-unknown.ts";
 import { DomainError } from "#lib/errors.ts";
-import { isLockError, type Lock } from "#lib/lock/index.ts";
-import { locks } from "#lib/locking/locks.ts";
+import { tryMark } from "#lib/locking/locks.ts";
 import {
   AlreadyDoneError,
   findAnswer,
@@ -59,17 +58,8 @@ export async function findOutcome(keyed: KeyedRequest): Promise<StoredAnswer | n
   }
 }
 
-async function takeMark({ userId, route, key }: KeyedRequest): Promise<Lock | null> {
-  try {
-    return await locks().acquire(`idempotency:${userId}:${route}:${key}`, {
-      waitMs: 0,
-      leaseMs: MARK_LEASE_MS,
-    });
-  } catch (error) {
-    if (isLockError(error, "LOCK_TIMEOUT")) return null;
-    throw error;
-  }
-}
+const takeMark = ({ userId, route, key }: KeyedRequest) =>
+  tryMark(`idempotency:${userId}:${route}:${key}`, MARK_LEASE_MS);
 
 function replay(once: IdempotentRequest, stored: StoredAnswer): { replayed: true; stored: StoredAnswer } {
   if (stored.requestHash === once.requestHash) return { replayed: true, stored };

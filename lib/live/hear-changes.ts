@@ -1,12 +1,14 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
 import type { Topic } from "#lib/page-tags/topics.ts";
+import { onRedisFailure } from "#lib/redis/failure.ts";
 import { limitHandshake } from "#lib/redis/limit-handshake.ts";
 import { InFlightChanges } from "./in-flight-changes.ts";
 import { LIVE_CHANNEL, readMessage } from "./message.ts";
 
 /** A connection that fell silent for this long is asked for a sign of life, and made anew when it gives none. */
 const HEARTBEAT_MS = 15_000;
+const DISCONNECT_MS = 50;
 /** How often it is asked which transactions have not ended: a dead process's is found within half a second. */
 const OVERDUE_HEARTBEAT_MS = 200;
 
@@ -25,11 +27,14 @@ export function hearChanges(listener: Listener, connectionName: string): void {
   const subscriber = new Redis(env().REDIS_URL, {
     connectionName,
     autoResubscribe: false,
+    disconnectTimeout: DISCONNECT_MS,
     maxRetriesPerRequest: null,
     socketTimeout: 2 * HEARTBEAT_MS,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
   subscriber.on("error", () => {});
+  // Found out on another connection, before this one can tell.
+  onRedisFailure(() => subscriber.disconnect(true));
   limitHandshake(subscriber);
   subscriber.on("close", () => listener.listen(false));
   subscriber.on("ready", () => {

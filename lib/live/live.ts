@@ -8,6 +8,8 @@ import { LiveStreams } from "./streams.ts";
 
 /** How often every page gets a sign of life, and everything that is watched is read whatever was heard. */
 const HEARTBEAT_MS = 15_000;
+/** How often everything is read while no change is heard: Redis is away. */
+const POLL_MS = 1_000;
 /** What `server/app-process.mjs` says in its process when it is told to stop. */
 const STOPPING = "lockstep:stopping";
 
@@ -35,6 +37,10 @@ function start(): LiveStreams {
     hub.invalidateAll();
   };
   setInterval(heartbeat, HEARTBEAT_MS).unref();
+  const poll = () => {
+    if (!hub.isListening) hub.invalidateAll();
+  };
+  setInterval(poll, POLL_MS).unref();
   process.once(STOPPING, () => streams.close());
   observeLive({ streams: () => streams.size, topics: () => hub.size });
   return streams;

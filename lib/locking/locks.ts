@@ -1,7 +1,23 @@
-import { createLockManager, isLockError, type Lock, type LockManager } from "#lib/lock/index.ts";
+import { hostname } from "node:os";
+import { sql } from "drizzle-orm";
+import { writeDb } from "#db/client.ts";
+import { env } from "#lib/env.ts";
+import {
+  createLockManager,
+  isLockError,
+  type Lock,
+  type LockEvent,
+  type LockManager,
+} from "#lib/lock/index.ts";
+import { log } from "#lib/observability/log.ts";
 import { observeLock } from "#lib/observability/observe-lock.ts";
 import { redis } from "#lib/redis/client.ts";
+import { redisFailed } from "#lib/redis/failure.ts";
+import { Circuit, CircuitOpenError } from "./circuit.ts";
+import type { KeyHold } from "./key-hold.ts";
+import { RowLock } from "./row-lock.ts";
 import { StaleTokenError } from "./stale-token.ts";
+import { Turns } from "./turns.ts";
 import { withinWorkDeadline } from "./work-deadline.ts";
 
 /** How long each flow waits for its lock, and for how long a dead holder can block the others. */
@@ -21,6 +37,11 @@ export interface LockTimes {
   readonly leaseMs: number;
 }
 
+/** How one turn waits: a signal ends the wait with its reason; work that has begun is done. */
+interface WaitOptions extends LockTimes {
+  readonly signal?: AbortSignal | undefined;
+}
+
 export const productKey = (productId: string) => `lock:product:${productId}`;
 export const couponKey = (couponId: string) => `lock:coupon:${couponId}`;
 export const userKey = (userId: string) => `lock:user:${userId}`;
@@ -29,60 +50,177 @@ export const userKey = (userId: string) => `lock:user:${userId}`;
 export const productKeys = (items: readonly { productId: string }[]) =>
   items.map(({ productId }) => productKey(productId));
 
-// Shared by the pages' and the routes' copies of this module, as in db/client.ts.
-const cache = globalThis as typeof globalThis & { lockstepLocks?: LockManager };
+/** The key that a process tries the lock out with; nobody else wants it. */
+const PROBE_KEY = `probe:${hostname()}:${process.pid}`;
+/** A probe that died is forgotten soon. */
+const PROBE = { leaseMs: 2_000, unavailableAfterMs: 250 } as const;
 
-/** The process's lock manager. */
-export function locks(): LockManager {
-  cache.lockstepLocks ??= createLockManager({
-    redis: redis(),
-    onEvent: observeLock,
-    unavailableAfterMs: FAILOVER_MS,
-  });
+interface ProcessLocks {
+  readonly manager: LockManager;
+  readonly circuit: Circuit;
+  /** The way without Redis. */
+  readonly turns: Turns;
+}
+
+// Shared by the pages' and the routes' copies of this module, as in db/client.ts.
+const cache = globalThis as typeof globalThis & { lockstepLocks?: ProcessLocks };
+
+function processLocks(): ProcessLocks {
+  cache.lockstepLocks ??= start();
   return cache.lockstepLocks;
 }
+
+function start(): ProcessLocks {
+  const onEvent = (event: LockEvent) => {
+    if (event.keys[0] !== PROBE_KEY) observeLock(event);
+  };
+  const manager = createLockManager({ redis: redis(), onEvent, unavailableAfterMs: FAILOVER_MS });
+  const probe = async () => (await manager.tryAcquire(PROBE_KEY, PROBE))?.release();
+  const circuit = new Circuit(probe, (isOpen, reason) => {
+    if (!isOpen) return log().info("the lock is back; selling under it again");
+    log().error({ err: reason }, "the lock can't be had; selling under PostgreSQL's row locks");
+    redisFailed();
+  });
+  // One connection is left for what waits for nobody.
+  return { manager, circuit, turns: new Turns(Math.max(1, env().DB_WRITE_CONNECTIONS - 1)) };
+}
+
+/** The process's lock manager. */
+export const locks = (): LockManager => processLocks().manager;
+
+/** Whether the shop sells under the lock; it does without while Redis is away. */
+export const isLockUp = (): boolean => !processLocks().circuit.isOpen;
 
 /** Gives back what the process holds; for scripts and tests. */
 export async function closeLocks(): Promise<void> {
   const open = cache.lockstepLocks;
   delete cache.lockstepLocks;
-  await open?.close();
+  open?.circuit.stop();
+  await open?.manager.close();
 }
 
+/** So often a turn is tried under the lock before it is done without. */
+const TRIES = 2;
+
 /**
- * Runs `work`, a database transaction, while holding the locks of `keys`; they are released after it
- * committed. The database has the last word on both sides:
+ * Runs `work`, a database transaction, while holding the locks of `keys`; they are released after it committed. The
+ * database has the last word:
  * - what committed is done, also when the lock was found lost afterwards: the fence let it through;
- * - what the fence refused, because a later holder wrote the row first, is tried once more with a token
- *   above the one that refused it.
- * @throws LockTimeoutError, LockUnavailableError, LockLostError, and whatever `work` throws.
+ * - what the fence refused, because a later holder wrote the row first, is tried once more with a token above the one
+ *   that refused it; and then, as when the lock can't be had, under the row locks of PostgreSQL alone.
+ * @throws LockTimeoutError, and whatever `work` throws.
  */
 export async function withLocks<T>(
   keys: string[],
-  times: LockTimes,
-  work: (lock: Lock) => Promise<T>,
+  times: WaitOptions,
+  work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
+  const { circuit } = processLocks();
+  const endsAt = performance.now() + times.waitMs;
+  let floor: bigint | undefined;
+  for (let tries = 1; tries <= TRIES && !circuit.isOpen; tries += 1) {
+    try {
+      return await underLock(keys, { ...times, floor, waitMs: leftUntil(endsAt) }, work);
+    } catch (error) {
+      // Nothing was done yet in any of these cases.
+      if (error instanceof StaleTokenError) floor = error.fence;
+      else if (isLockError(error, "LOCK_UNAVAILABLE")) circuit.open(error);
+      else if (!(error instanceof CircuitOpenError || isLockError(error, "LOCK_LOST"))) throw error;
+    }
+  }
+  return underRowLocks(keys, { waitMs: leftUntil(endsAt), signal: times.signal }, work);
+}
+
+const leftUntil = (instant: number) => Math.max(1, instant - performance.now());
+
+async function underLock<T>(
+  keys: string[],
+  options: WaitOptions & { floor: bigint | undefined },
+  work: (hold: KeyHold) => Promise<T>,
+): Promise<T> {
+  const lock = await acquireUnlessOpen(keys, options);
   try {
-    return await holding(keys, times, work);
-  } catch (error) {
-    if (!(error instanceof StaleTokenError)) throw error;
-    return await holding(keys, { ...times, floor: error.fence }, work);
+    return await withinWorkDeadline(work(lock));
+  } finally {
+    await releaseUnlessOpen(lock);
   }
 }
 
-async function holding<T>(
+/** @throws CircuitOpenError as soon as Redis is known to be away; what comes after that is given back. */
+async function acquireUnlessOpen(
   keys: string[],
-  options: LockTimes & { floor?: bigint },
-  work: (lock: Lock) => Promise<T>,
-): Promise<T> {
-  let committed: { answer: T } | undefined;
+  options: WaitOptions & { floor?: bigint | undefined },
+): Promise<Lock> {
+  const { circuit, manager } = processLocks();
+  const left = new AbortController();
+  const leave = () => left.abort(options.signal?.reason);
+  options.signal?.addEventListener("abort", leave, { once: true });
+  const acquiring = manager.acquire(keys, { ...options, signal: left.signal });
   try {
-    return await locks().withLock(keys, options, async (lock) => {
-      committed = { answer: await withinWorkDeadline(work(lock)) };
-      return committed.answer;
-    });
+    return await circuit.unlessOpen(acquiring);
   } catch (error) {
-    if (committed && isLockError(error, "LOCK_LOST")) return committed.answer;
+    if (error instanceof CircuitOpenError) {
+      acquiring.then(
+        (lock) => lock.release(),
+        () => {},
+      );
+      left.abort(error);
+    }
+    throw error;
+  } finally {
+    options.signal?.removeEventListener("abort", leave);
+  }
+}
+
+/** The lease ends by itself where nobody can be told. */
+async function releaseUnlessOpen(lock: Lock): Promise<void> {
+  await processLocks()
+    .circuit.unlessOpen(lock.release())
+    .catch(() => {});
+}
+
+async function underRowLocks<T>(
+  keys: string[],
+  options: Omit<WaitOptions, "leaseMs">,
+  work: (hold: KeyHold) => Promise<T>,
+): Promise<T> {
+  return processLocks().turns.take(keys, options, async () =>
+    withinWorkDeadline(work(new RowLock(keys, await clockToken()))),
+  );
+}
+
+/** The database's clock in microseconds, which the tokens of the lock are counted by. */
+async function clockToken(): Promise<bigint> {
+  const [row] = await writeDb().execute<{ token: string }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000000)::bigint::text as token`,
+  );
+  if (!row) throw new Error("the database does not know the time");
+  return BigInt(row.token);
+}
+
+const marked = new Set<string>();
+
+/**
+ * Marks a key as being at work, or null when it is. In this process always, in all of them while the lock is there.
+ */
+export async function tryMark(key: string, leaseMs: number): Promise<{ release(): Promise<void> } | null> {
+  if (marked.has(key)) return null;
+  marked.add(key);
+  try {
+    const lock = isLockUp() ? await acquireUnlessOpen([key], { waitMs: 0, leaseMs }) : null;
+    return {
+      release: async () => {
+        marked.delete(key);
+        if (lock) await releaseUnlessOpen(lock);
+      },
+    };
+  } catch (error) {
+    if (error instanceof CircuitOpenError || isLockError(error, "LOCK_UNAVAILABLE")) {
+      if (!(error instanceof CircuitOpenError)) processLocks().circuit.open(error);
+      return { release: async () => void marked.delete(key) };
+    }
+    marked.delete(key);
+    if (isLockError(error, "LOCK_TIMEOUT")) return null;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import type { KeyHold } from "./key-hold.ts";
+
 /** A protected row refused our fencing token: a later holder of the lock has written it with `fence`. */
 export class StaleTokenError extends Error {
   override readonly name = "StaleTokenError";
@@ -8,9 +10,13 @@ export class StaleTokenError extends Error {
 }
 
 /**
- * The look at rows before they are written as the holder of a lock with `token`.
- * @throws StaleTokenError when a later holder has written one of them.
+ * The look at rows before they are written by who holds their keys. Call it when the rows are read and held, and
+ * read `hold.token` after it.
+ * @throws StaleTokenError when a later holder of the lock has written one of them.
  */
-export function checkFences(rows: Iterable<{ readonly fence: bigint }>, token: bigint): void {
-  for (const { fence } of rows) if (fence > token) throw new StaleTokenError(fence);
+export function checkFences(rows: Iterable<{ readonly fence: bigint }>, hold: KeyHold): void {
+  for (const { fence } of rows) {
+    if ("raiseAbove" in hold) hold.raiseAbove(fence);
+    else if (fence > hold.token) throw new StaleTokenError(fence);
+  }
 }

@@ -5,8 +5,8 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { recordCancellation } from "#lib/catalog/popularity.ts";
 import { DomainError } from "#lib/errors.ts";
 import { announcingProducts } from "#lib/live/announce.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { credit, writeEntries } from "#lib/points/wallet.ts";
@@ -47,10 +47,10 @@ interface Cancellation {
 
 async function writeCancellation(
   { userId, orderId, lines, locale }: Cancellation,
-  lock: Lock,
+  lock: KeyHold,
 ): Promise<CancelResult> {
   const cancel = async (tx: Tx) => {
-    await holdStock(tx, lines, lock.token);
+    await holdStock(tx, lines, lock);
     const order = await endOrder(tx, userId, orderId);
     await returnStock(tx, lines, lock.token);
     await returnCoupon(tx, order);
@@ -70,7 +70,7 @@ async function writeCancellation(
 }
 
 /** Stock first, by product id, as everywhere; whether the order may end is decided next. */
-async function holdStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint): Promise<void> {
+async function holdStock(tx: Tx, lines: readonly OrderLineRow[], lock: KeyHold): Promise<void> {
   const ids = lines.map(({ productId }) => productId);
   const held = await tx
     .select({ fence: productStock.fence })
@@ -78,7 +78,7 @@ async function holdStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint):
     .where(inArray(productStock.productId, ids))
     .orderBy(asc(productStock.productId))
     .for("no key update");
-  checkFences(held, token);
+  checkFences(held, lock);
 }
 
 async function returnStock(tx: Tx, lines: readonly OrderLineRow[], token: bigint): Promise<void> {

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
-import type { Lock } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, userKey } from "#lib/locking/locks.ts";
 import type { TopUpResult } from "./schema.ts";
 import { type TopUp, topUpWallets, VersionConflictError } from "./top-up-wallets.ts";
@@ -28,7 +28,7 @@ export function topUpPoints(topUp: TopUp): Promise<TopUpResult> {
   return topUps().submit(topUp, [userKey(topUp.userId)]);
 }
 
-async function withRetries(some: readonly TopUp[], lock: Lock): Promise<Outcomes<TopUpResult>> {
+async function withRetries(some: readonly TopUp[], lock: KeyHold): Promise<Outcomes<TopUpResult>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await topUpWallets(some, lock);

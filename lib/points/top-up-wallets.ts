@@ -6,8 +6,8 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
 import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { userKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 import { newId } from "#lib/values/identifier.ts";
@@ -49,11 +49,11 @@ export class VersionConflictError extends Error {
  * @throws VersionConflictError when a wallet has moved since, StaleTokenError when a later holder has written
  *   one, LockLostError, or what the database refuses the whole with. Nothing has changed then.
  */
-export async function topUpWallets(topUps: readonly TopUp[], lock: Lock): Promise<Outcomes<TopUpResult>> {
+export async function topUpWallets(topUps: readonly TopUp[], lock: KeyHold): Promise<Outcomes<TopUpResult>> {
   const userIds = [...new Set(topUps.map(({ userId }) => userId))];
   const work = async (tx: Tx) => {
     const found = await readWallets(tx, userIds);
-    checkFences(found.values(), lock.token);
+    checkFences(found.values(), lock);
     const { granted: charges, outcomes } = decideEach(topUps, (topUp) => decideTopUp(topUp, found));
     if (charges.length > 0) await writeCharges(tx, charges, found, lock.token);
     commitGuard(lock, userIds.map(userKey));

@@ -24,8 +24,8 @@ function limiterFor(limit: Limit): RateLimiterRedis {
   const limiter = new RateLimiterRedis({
     ...options,
     storeClient: redis(),
-    // Without Redis each process counts for itself: a limit that is too generous beats a closed shop.
-    insuranceLimiter: new RateLimiterMemory(options),
+    // Without Redis each process counts for itself, and stricter, as there may be several of them.
+    insuranceLimiter: new RateLimiterMemory({ ...options, points: Math.ceil(options.points / 2) }),
   });
   limiters.set(limit, limiter);
   return limiter;

@@ -1,13 +1,18 @@
 import { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
+import { onRedisFailure } from "./failure.ts";
 import { limitHandshake } from "./limit-handshake.ts";
+
+/** What is beside the lock is not worth a longer wait. */
+const COMMAND_MS = 500;
+const DISCONNECT_MS = 50;
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis };
 
 /**
- * The process's Redis connection for small things beside the lock: rate limits, popularity. It connects
- * at its first command and fails a command within a second when Redis is away, so that nobody waits on it.
+ * The process's Redis connection for small things beside the lock: rate limits, popularity. It connects at its first
+ * command. While Redis is away a command fails at once, and one that is not answered fails soon: nobody waits on it.
  */
 export function redis(): Redis {
   cache.lockstepRedis ??= connect();
@@ -25,14 +30,24 @@ function connect(): Redis {
   const client = new Redis(env().REDIS_URL, {
     lazyConnect: true,
     connectTimeout: 1_000,
-    commandTimeout: 1_000,
+    commandTimeout: COMMAND_MS,
+    disconnectTimeout: DISCONNECT_MS,
+    autoResendUnfulfilledCommands: false,
     socketTimeout: 2_000,
-    maxRetriesPerRequest: 1,
-    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * attempt, 500),
     connectionName: "lockstep",
   });
   // Each command reports its own failure; without a listener ioredis prints one line a retry.
   client.on("error", () => {});
   limitHandshake(client);
+  // Commands wait for the first connection alone.
+  const waitNoMore = () => {
+    client.options.enableOfflineQueue = false;
+  };
+  client.once("ready", waitNoMore);
+  client.once("close", waitNoMore);
+  // A connection that owes answers is made anew, and takes no command until the new one has proved itself.
+  onRedisFailure(() => client.disconnect(true));
   return client;
 }

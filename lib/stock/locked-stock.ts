@@ -4,6 +4,7 @@ import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import type { CartLine } from "#lib/checkout/cart.ts";
 import { DomainError } from "#lib/errors.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
 
 /** A product as it stands in the shop, at the database's `now`; `stock` falls as orders are decided. */
@@ -67,7 +68,7 @@ export function checkStock(lines: readonly CartLine[], stock: LockedStock, now: 
 }
 
 /**
- * Takes the sold units off the stock, as the holder of a lock with `token`. The conditions make an oversell
+ * Takes the sold units off the stock, as the holder of the products' locks. The conditions make an oversell
  * impossible whoever else writes.
  * @throws StaleTokenError when a later holder wrote a row; Error when less is there than was held.
  */
@@ -75,9 +76,10 @@ export async function takeStock(
   tx: Tx,
   sold: readonly CartLine[],
   stock: LockedStock,
-  token: bigint,
+  hold: KeyHold,
 ): Promise<void> {
-  checkFences(stock.values(), token);
+  checkFences(stock.values(), hold);
+  const { token } = hold;
   const rows = rowSet({ productId: "text", quantity: "integer" }, sold);
   const taken = await tx
     .update(productStock)

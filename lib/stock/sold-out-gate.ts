@@ -1,6 +1,6 @@
-import { DomainError } from "#lib/errors.ts";
-import type { Lock } from "#lib/lock/index.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { runScript } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { log } from "#lib/observability/log.ts";
 import { redis } from "#lib/redis/client.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
@@ -13,6 +13,8 @@ const KEPT_MS = {
   /** Longer than any turn that saw the stock empty can be late with its word. */
   open: 120_000,
 };
+
+const OPEN_AGAIN_MS = 250;
 
 const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
 
@@ -36,7 +38,7 @@ export async function soldOut(productIds: readonly string[]): Promise<string | n
 }
 
 /** Lets nobody else in for products that the holder of their lock saw sold out. Never throws. */
-export async function closeGates(productIds: readonly string[], lock: Pick<Lock, "token">): Promise<void> {
+export async function closeGates(productIds: readonly string[], lock: Pick<KeyHold, "token">): Promise<void> {
   try {
     await setGates("closed", productIds, lock);
   } catch (error) {
@@ -47,25 +49,38 @@ export async function closeGates(productIds: readonly string[], lock: Pick<Lock,
 /**
  * Opens the gates of products whose stock comes back. It is called *before* that is committed, by the holder
  * of their locks: then no gate is ever closed in front of something that can be sold. Whoever closes by an
- * older view has a lower token, and is ignored.
- * @throws DomainError UNAVAILABLE when Redis can't be told: the stock must not come back then.
+ * older view has a lower token, and is ignored. Never throws: while Redis is away nobody asks at a gate, and one
+ * that is still closed then is opened as soon as Redis is back, or has ended by itself before.
  */
-export async function openGates(productIds: readonly string[], lock: Pick<Lock, "token">): Promise<void> {
+export async function openGates(
+  productIds: readonly string[],
+  { token }: Pick<KeyHold, "token">,
+): Promise<void> {
+  const open = () => setGates("open", productIds, { token });
   try {
-    await setGates("open", productIds, lock);
+    await open();
   } catch (error) {
-    log().warn({ err: error }, "a sold-out gate can't be opened");
-    throw new DomainError(
-      "UNAVAILABLE",
-      "The shop can't do this for a moment. Nothing was changed; try again.",
+    log().warn({ err: error }, "a sold-out gate is opened later");
+    void openLater(open);
+  }
+}
+
+async function openLater(open: () => Promise<void>): Promise<void> {
+  // A gate that was closed before Redis went away has ended after this.
+  for (const endsAt = performance.now() + 2 * KEPT_MS.closed; performance.now() < endsAt; ) {
+    await pause(OPEN_AGAIN_MS);
+    const isOpen = await open().then(
+      () => true,
+      () => false,
     );
+    if (isOpen) return;
   }
 }
 
 async function setGates(
   state: "closed" | "open",
   productIds: readonly string[],
-  { token }: Pick<Lock, "token">,
+  { token }: Pick<KeyHold, "token">,
 ): Promise<void> {
   if (productIds.length === 0) return;
   await runScript(redis(), SET_GATES, productIds.map(gateOf), [state, String(token), KEPT_MS[state]]);

@@ -6,7 +6,7 @@ import type { Purchase } from "#lib/checkout/decide-order.ts";
 import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
-import type { Lock } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { closeLocks, locks, productKeys, withLocks } from "#lib/locking/locks.ts";
 import { StaleTokenError } from "#lib/locking/stale-token.ts";
 import { closeRedis } from "#lib/redis/client.ts";
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 /** Sells one cart under a lock that the test holds. */
-async function placeOrder(purchase: Purchase, lock: Lock): Promise<CheckoutResult> {
+async function placeOrder(purchase: Purchase, lock: KeyHold): Promise<CheckoutResult> {
   const [outcome] = (await placeOrders([purchase], lock)).outcomes;
   if (outcome?.status === "fulfilled") return outcome.value;
   throw outcome?.reason;

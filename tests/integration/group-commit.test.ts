@@ -5,7 +5,8 @@ import type { Purchase } from "#lib/checkout/decide-order.ts";
 import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { GroupCommit, type Progress } from "#lib/group-commit/group-commit.ts";
 import { done, type Outcomes, refused } from "#lib/group-commit/outcomes.ts";
-import { type Lock, LockTimeoutError } from "#lib/lock/index.ts";
+import { LockTimeoutError } from "#lib/lock/index.ts";
+import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { closeLocks, locks, productKey, productKeys } from "#lib/locking/locks.ts";
 import { closeRedis } from "#lib/redis/client.ts";
 import { newProduct } from "#tests/support/goods.ts";
@@ -188,7 +189,7 @@ describe("orders in one transaction", () => {
   it("leaves a poisoned order alone with its failure", async () => {
     const product = await newProduct({ stock: 20, price: 1 });
     const shoppers = await newShoppers(7, 10);
-    const work = async (some: readonly Purchase[], lock: Lock) => (await placeOrders(some, lock)).outcomes;
+    const work = async (some: readonly Purchase[], lock: KeyHold) => (await placeOrders(some, lock)).outcomes;
     const commit = new GroupCommit({ times: TIMES, maxJobs: 50, work });
     const lock = await hold(productKey(product.id));
     const answers = shoppers.map(({ id }, index) => {
