@@ -32,6 +32,7 @@ export const ERRORS = {
   INTERNAL: { status: 500, title: "Something went wrong on our side" },
   LOCK_TIMEOUT: { status: 503, title: "The line is too long right now" },
   OUTCOME_UNKNOWN: { status: 503, title: "It is not known yet whether this was done" },
+  BUSY: { status: 503, title: "The waiting room is full" },
   UNAVAILABLE: { status: 503, title: "The shop can't do this right now" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -7,6 +7,7 @@ import next from "next";
 import { Connections } from "./process/connections.mjs";
 import { Leaving } from "./process/leaving.mjs";
 import { answerUpgrades } from "./process/upgrades.mjs";
+import { WaitingRoom } from "./process/waiting-room.mjs";
 
 const BEAT_MS = 250;
 const port = Number(process.env["PORT"]);
@@ -20,6 +21,7 @@ process.on("SIGHUP", () => {});
 const server = createServer();
 const connections = new Connections(server);
 const leaving = new Leaving(connections);
+const room = new WaitingRoom();
 
 process.on("message", (message, handle) => {
   if (message === "accept") connections.acceptFrom(handle);
@@ -45,8 +47,9 @@ answerUpgrades(server, isDevelopment ? app.getUpgradeHandler() : null);
 server.on("request", (request, response) => {
   pages.admit(request, response);
   if (leaving.answers(request, response)) return;
-  if (api?.serve(request, response)) return;
-  void pages.serve(request, response);
+  room.enter(request, response, () => {
+    if (!api?.serve(request, response)) void pages.serve(request, response);
+  });
 });
 
 leaving.isServing = true;

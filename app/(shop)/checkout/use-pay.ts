@@ -13,6 +13,7 @@ const UNANSWERED: ReadonlySet<Problem["code"]> = new Set([
   "NETWORK",
   "INTERNAL",
   "UNAVAILABLE",
+  "BUSY",
   "LOCK_TIMEOUT",
   "IDEMPOTENCY_IN_FLIGHT",
 ]);

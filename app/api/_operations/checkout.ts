@@ -27,6 +27,7 @@ export const placeOrderOperation = operation({
     "IDEMPOTENCY_IN_FLIGHT",
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
+    "BUSY",
     "LOCK_TIMEOUT",
     "OUTCOME_UNKNOWN",
     "UNAVAILABLE",

@@ -36,6 +36,7 @@ export const claimCouponOperation = operation({
     "IDEMPOTENCY_IN_FLIGHT",
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
+    "BUSY",
     "LOCK_TIMEOUT",
     "OUTCOME_UNKNOWN",
     "UNAVAILABLE",

@@ -32,6 +32,7 @@ export const topUpPointsOperation = operation({
     "IDEMPOTENCY_IN_FLIGHT",
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
+    "BUSY",
     "LOCK_TIMEOUT",
     "OUTCOME_UNKNOWN",
     "UNAVAILABLE",

@@ -1,0 +1,206 @@
+/** So many may be inside who want one thing, and so many in all. */
+const LANE_MOST = 1_024;
+const ALL_MOST = 3_072;
+/** Who wants what hardly anybody wants gets in beyond that, up to this. */
+const QUIET_LANE = 64;
+const HARD_MOST = 4_096;
+/** Longer than this nobody is asked to wait. */
+const WAIT_MOST_MS = 10_000;
+/** So many begin in one turn of the event loop; in between everything else has its turn. */
+const PACE = 8;
+const RATE_WINDOW_MS = 500;
+/** Answers a second of a lane that has not been measured yet. */
+const FIRST_RATE = 400;
+
+/** What a rush comes to: POST of an order, a claim, a top-up. */
+const RUSH = /^\/api\/(?:checkout|points\/top-up|coupons\/[^/?]+\/claim)$/;
+const PRODUCT = /"productId"\s*:\s*"([^"\\]{1,100})"/g;
+const MOST_PEEKED = 4_096;
+
+/**
+ * @typedef {object} Guest
+ * @property {readonly string[]} wants
+ * @property {import("node:http").ServerResponse} response
+ * @property {() => void} begin
+ */
+
+/** Who wants one product, one coupon, or a top-up: inside are all from their coming to their answer. */
+class Lane {
+  inside = 0;
+  /** @type {Guest[]} */
+  queue = [];
+  /** Answers a second, of late. */
+  rate = 0;
+  #served = 0;
+  #windowSince = performance.now();
+
+  served() {
+    this.#served += 1;
+    const age = performance.now() - this.#windowSince;
+    if (age < RATE_WINDOW_MS) return;
+    const rate = (1_000 * this.#served) / age;
+    this.rate = this.rate === 0 ? rate : (this.rate + rate) / 2;
+    this.#served = 0;
+    this.#windowSince = performance.now();
+  }
+
+  /** How long the next one would wait, by how fast the ones before are served. */
+  get waitMs() {
+    return (1_000 * this.inside) / (this.rate || FIRST_RATE);
+  }
+}
+
+/**
+ * The bounded waiting room of an app process. Each product has a lane of its own: while one rushes, the others and
+ * all pages go on as if nothing were. Who finds no place is told so at once, and when to come again.
+ */
+export class WaitingRoom {
+  /** @type {Map<string, Lane>} */
+  #lanes = new Map();
+  #inside = 0;
+  #queued = 0;
+  #isTicking = false;
+  /** In this turn of the event loop. */
+  #begun = 0;
+
+  /**
+   * Lets a request in, at once or in its turn, or refuses it.
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   * @param {() => void} begin
+   */
+  enter(request, response, begin) {
+    const path = request.method === "POST" ? (request.url ?? "") : "";
+    if (!RUSH.test(path)) return begin();
+    // A lane's full house is known for claims and top-ups by the path, for orders by what the body names.
+    if (!path.endsWith("/checkout")) return this.#admit([path], response, begin);
+    peek(request, (text) => {
+      const ids = [...text.matchAll(PRODUCT)].map(([, id]) => id ?? "");
+      this.#admit(ids.length > 0 ? [...new Set(ids)] : [path], response, begin);
+    });
+  }
+
+  /**
+   * @param {readonly string[]} wants
+   * @param {import("node:http").ServerResponse} response
+   * @param {() => void} begin
+   */
+  #admit(wants, response, begin) {
+    const lanes = wants.map((want) => this.#lane(want));
+    const fullest = lanes.reduce((most, lane) => (lane.inside > most.inside ? lane : most));
+    const isQuiet = fullest.inside < QUIET_LANE;
+    const isFull =
+      fullest.inside >= LANE_MOST ||
+      this.#inside >= (isQuiet ? HARD_MOST : ALL_MOST) ||
+      (!isQuiet && fullest.waitMs > WAIT_MOST_MS);
+    if (isFull) {
+      this.#forgetEmpty(wants);
+      return refuse(response, fullest.inside, Math.max(fullest.waitMs, 1_000));
+    }
+    this.#inside += 1;
+    for (const lane of lanes) lane.inside += 1;
+    const guest = { wants, response, begin };
+    response.once("close", () => this.#leave(guest));
+    lanes[0]?.queue.push(guest);
+    this.#queued += 1;
+    this.#beginSome();
+  }
+
+  /** @param {string} want */
+  #lane(want) {
+    let lane = this.#lanes.get(want);
+    if (!lane) {
+      lane = new Lane();
+      this.#lanes.set(want, lane);
+    }
+    return lane;
+  }
+
+  /** @param {Guest} guest */
+  #leave({ wants, response }) {
+    this.#inside -= 1;
+    for (const want of wants) {
+      const lane = this.#lane(want);
+      lane.inside -= 1;
+      if (response.writableFinished) lane.served();
+      // Who left before its turn begins nothing.
+      const at = lane.queue.findIndex((guest) => guest.response === response);
+      if (at < 0) continue;
+      lane.queue.splice(at, 1);
+      this.#queued -= 1;
+    }
+    this.#forgetEmpty(wants);
+  }
+
+  /** @param {readonly string[]} wants */
+  #forgetEmpty(wants) {
+    for (const want of wants) if (this.#lanes.get(want)?.inside === 0) this.#lanes.delete(want);
+  }
+
+  /** Some begin now; the others when the event loop has been round. */
+  #beginSome() {
+    for (; this.#begun < PACE && this.#queued > 0; this.#begun += 1) this.#beginNext();
+    if (this.#isTicking || this.#begun === 0) return;
+    this.#isTicking = true;
+    setImmediate(() => {
+      this.#isTicking = false;
+      this.#begun = 0;
+      this.#beginSome();
+    });
+  }
+
+  /** The lanes take turns; in each, who came first begins first. */
+  #beginNext() {
+    for (const [want, lane] of this.#lanes) {
+      const guest = lane.queue.shift();
+      if (!guest) continue;
+      this.#queued -= 1;
+      // To the end of the lanes.
+      this.#lanes.delete(want);
+      this.#lanes.set(want, lane);
+      guest.begin();
+      return;
+    }
+  }
+}
+
+/**
+ * Has what a request's body begins with, and leaves it there for who reads it.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {(text: string) => void} then
+ */
+function peek(request, then) {
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (!(length > 0)) return then("");
+  request.once("readable", () => {
+    const chunk = request.read();
+    if (chunk) request.unshift(chunk);
+    then(chunk ? chunk.toString("latin1", 0, MOST_PEEKED) : "");
+  });
+}
+
+/**
+ * Nothing has happened: the answer says when it is worth coming again, spread over the time that the ones inside take.
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} ahead
+ * @param {number} waitMs
+ */
+function refuse(response, ahead, waitMs) {
+  const retryAfter = Math.ceil(waitMs * (0.5 + Math.random())) / 1_000;
+  const body = JSON.stringify({
+    type: "/docs#BUSY",
+    title: "The waiting room is full",
+    status: 503,
+    code: "BUSY",
+    detail: `${ahead} others are in line, for about ${Math.ceil(waitMs / 1_000)} s. Nothing was taken; try again.`,
+    ahead,
+    waitMs: Math.round(waitMs),
+  });
+  response.writeHead(503, {
+    "content-type": "application/problem+json",
+    "content-length": Buffer.byteLength(body),
+    "retry-after": String(Math.ceil(retryAfter)),
+    "cache-control": "no-store",
+  });
+  response.end(body);
+}
