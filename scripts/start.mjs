@@ -1,7 +1,9 @@
 import "./setup/root.mjs";
 import { runMain } from "../server/failure.mjs";
+import { endAtSignals } from "../server/run-end.mjs";
 import { preparePackages } from "./setup/packages.mjs";
 
+endAtSignals();
 await runMain(async () => {
   await preparePackages();
   const { runShop } = await import("./stack/run-shop.ts");

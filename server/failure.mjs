@@ -1,3 +1,5 @@
+import { goOnUnlessEnding } from "./run-end.mjs";
+
 /** A failure that we expect: what happened, and what to do next. Shown without a stack trace. */
 export class Failure extends Error {
   /**
@@ -19,6 +21,8 @@ export async function runMain(main) {
   try {
     await main();
   } catch (error) {
+    // What fails because the run is ending is no failure; who ends it exits.
+    await goOnUnlessEnding();
     if (error instanceof Failure) {
       process.stderr.write(`\n✗ ${error.message}\n  ${error.advice.replaceAll("\n", "\n  ")}\n`);
     } else {

@@ -1,5 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { endChild } from "./processes.ts";
+import { isEnding } from "./run-end.mjs";
+
+const running = new Set<SupervisedProcess>();
+
+/** Ends all of this process, also those that have not got ready yet. */
+export async function stopSupervised(): Promise<void> {
+  await Promise.all([...running].map((one) => one.stop()));
+}
 
 /** A process that is started again whenever it dies, until it is told to stop. */
 export class SupervisedProcess {
@@ -20,6 +28,8 @@ export class SupervisedProcess {
   }
 
   start(): void {
+    if (isEnding()) return;
+    running.add(this);
     this.#startedAt = Date.now();
     const child = this.launch();
     this.#child = child;
@@ -39,6 +49,7 @@ export class SupervisedProcess {
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#child) await endChild(this.#child, this.stopSignal, 15_000);
+    running.delete(this);
   }
 
   #again(): void {

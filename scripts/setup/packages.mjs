@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Failure } from "../../server/failure.mjs";
+import { helper } from "../../server/run-end.mjs";
 import { step } from "./step.mjs";
 
 const STAMP = "node_modules/.lockstep-installed";
@@ -53,7 +54,7 @@ function isInstalled() {
 function run([program = "", ...args]) {
   return new Promise((resolve, reject) => {
     const name = process.platform === "win32" && program === "npm" ? "npm.cmd" : program;
-    const child = spawn(name, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = helper(spawn(name, args, { stdio: ["ignore", "ignore", "pipe"] }));
     let complaints = "";
     child.stderr.on("data", (chunk) => {
       complaints += chunk;

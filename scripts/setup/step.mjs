@@ -1,3 +1,5 @@
+import { goOnUnlessEnding } from "../../server/run-end.mjs";
+
 /**
  * Does one step of the set-up and says in one line what it was and how long it took.
  * @template T
@@ -7,8 +9,10 @@
  * @returns {Promise<T>}
  */
 export async function step(name, work, tell = () => "") {
+  await goOnUnlessEnding();
   const startedAt = performance.now();
   const result = await work();
+  await goOnUnlessEnding();
   const more = tell(result);
   if (more !== null) {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

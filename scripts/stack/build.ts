@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../../server/failure.mjs";
+import { helper } from "../../server/run-end.mjs";
 import { compressBuild } from "./compress-build.ts";
 import { fingerprintOfBuild } from "./source-files.ts";
 
@@ -30,6 +31,7 @@ function nextBuild(environment: NodeJS.ProcessEnv): Promise<{ code: number | nul
       env: { ...environment, NEXT_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    helper(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk) => {

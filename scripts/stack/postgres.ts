@@ -18,6 +18,7 @@ import postgres from "postgres";
 import { endOrphan, freePort } from "#server/processes.ts";
 import { SupervisedProcess } from "#server/supervised-process.ts";
 import { Failure } from "../../server/failure.mjs";
+import { helper } from "../../server/run-end.mjs";
 import { keptSecret, remembered } from "./kept-facts.ts";
 import { commandAs, type RunAs, runPostgresAs } from "./run-as.ts";
 import type { Service } from "./service.ts";
@@ -123,7 +124,9 @@ async function initialise(initdb: string, cluster: string, password: string, as:
   ];
   const { command, args } = commandAs(as, initdb, [...options, "--locale=C"]);
   try {
-    await run(command, args, as.prefix.length > 0 ? {} : ids(as));
+    const initialising = run(command, args, as.prefix.length > 0 ? {} : ids(as));
+    helper(initialising.child);
+    await initialising;
   } catch (error) {
     rmSync(cluster, { recursive: true, force: true });
     throw new Failure(

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isAlive, isPortFree } from "#server/processes.ts";
+import { stopSupervised } from "#server/supervised-process.ts";
 import { Failure } from "../../server/failure.mjs";
+import { atRunEnd, goOnUnlessEnding, onReload } from "../../server/run-end.mjs";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { writePrivately } from "./kept-facts.ts";
 import { Stack } from "./stack.ts";
@@ -20,7 +22,7 @@ export async function runShop({ dev, nodeOptions }: RunOptions): Promise<void> {
   const admin = chooseAdmin(dataDir, environment);
   const stack = new Stack({
     dataDir,
-    distDir: ".next",
+    distDir: environment["NEXT_DIST_DIR"] || ".next",
     port,
     instances,
     dev,
@@ -28,7 +30,9 @@ export async function runShop({ dev, nodeOptions }: RunOptions): Promise<void> {
     environment,
     nodeOptions,
   });
-  const stop = stopOnce(stack);
+  // What has started is stopped in order, and then what has not got ready.
+  atRunEnd(stopSupervised);
+  atRunEnd(() => stack.stop());
   let madeAdmin = false;
   try {
     madeAdmin = await stack.startServices();
@@ -36,14 +40,16 @@ export async function runShop({ dev, nodeOptions }: RunOptions): Promise<void> {
     writePrivately(join(dataDir, "supervisor.pid"), String(process.pid));
     await stack.startApp();
   } catch (error) {
+    await goOnUnlessEnding();
     await stack.stop();
     throw error;
   }
+  await goOnUnlessEnding();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   process.stdout.write(
     `\nLockstep is open at ${stack.appUrl} (ready in ${seconds} s)\nAdmin: sign in as ${tellAdmin(admin, madeAdmin)}\nCtrl-C stops everything.\n\n`,
   );
-  watchParent(stop);
+  onReload(() => void reload(stack));
 }
 
 function settings() {
@@ -95,29 +101,11 @@ function isShop(pid: number): boolean {
   return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("start.mjs");
 }
 
-/** Stops everything at the first signal; a second one ends at once. */
-function stopOnce(stack: Stack): () => void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    process.stderr.write("\nStopping: letting requests finish, then closing the services.\n");
-    stack.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  return stop;
-}
-
-/** npm that dies without a word leaves us orphaned: then nobody wants the shop any more. */
-function watchParent(stop: () => void): void {
-  if (!process.env["npm_lifecycle_event"]) return;
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, 1_000);
+/** Replaces the app's processes by new ones, one after the other; nobody's request fails. */
+async function reload(stack: Stack): Promise<void> {
+  process.stderr.write("  replacing the app's processes\n");
+  await stack.reload().then(
+    () => process.stderr.write("  the app's processes were replaced\n"),
+    (error: unknown) => process.stderr.write(`  ${error instanceof Error ? error.message : String(error)}\n`),
+  );
 }

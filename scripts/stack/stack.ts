@@ -90,6 +90,12 @@ export class Stack {
     this.#writeServices();
   }
 
+  /** Replaces the app's processes by new ones, each ready before an old one leaves. */
+  async reload(): Promise<void> {
+    await this.#app?.reload();
+    this.#writeServices();
+  }
+
   /** Drains the app, then ends what else was started. */
   async stop(): Promise<void> {
     clearInterval(this.#housekeeping);
