@@ -165,18 +165,30 @@ export class WaitingRoom {
 }
 
 /**
- * Has what a request's body begins with, and leaves it there for who reads it.
- * @param {import("node:http").IncomingMessage} request
+ * Has a request's body, and leaves it there for who reads it: the API door takes `rawBody`, Next reads the stream.
+ * @param {import("node:http").IncomingMessage & { rawBody?: Buffer }} request
  * @param {(text: string) => void} then
  */
 function peek(request, then) {
   const length = Number(request.headers["content-length"] ?? 0);
-  if (!(length > 0)) return then("");
-  request.once("readable", () => {
-    const chunk = request.read();
-    if (chunk) request.unshift(chunk);
-    then(chunk ? chunk.toString("latin1", 0, MOST_PEEKED) : "");
-  });
+  if (!(length > 0 && length <= MOST_PEEKED)) return then("");
+  /** @type {Buffer[]} */
+  const chunks = [];
+  let missing = length;
+  const onReadable = () => {
+    while (missing > 0) {
+      const chunk = request.read();
+      if (chunk === null) return;
+      chunks.push(chunk);
+      missing -= chunk.length;
+    }
+    request.off("readable", onReadable);
+    const body = Buffer.concat(chunks);
+    request.rawBody = body;
+    request.unshift(body);
+    then(body.toString("latin1"));
+  };
+  request.on("readable", onReadable);
 }
 
 /**
