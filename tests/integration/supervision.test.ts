@@ -55,8 +55,8 @@ describe("a process that hangs", () => {
     const [hung = 0] = app.pids;
     process.kill(hung, "SIGSTOP");
     for (let count = 0; count < 20; count += 1) {
-      const headers = { connection: "close" };
-      const answer = await fetch(`${url}/api/products`, { headers, signal: AbortSignal.timeout(2_000) });
+      // What had gone to the hung one would be cut when that is killed.
+      const answer = await fetch(`${url}/api/products`, { headers: { connection: "close" } });
       expect(answer.status).toBe(200);
     }
     while (app.pids.includes(hung)) await pause(20);
