@@ -72,7 +72,8 @@ function processLocks(): ProcessLocks {
 
 function start(): ProcessLocks {
   const onEvent = (event: LockEvent) => {
-    if (event.keys[0] !== PROBE_KEY) observeLock(event);
+    const isProbe = "keys" in event && event.keys[0] === PROBE_KEY;
+    if (!isProbe) observeLock(event);
   };
   const manager = createLockManager({ redis: redis(), onEvent, unavailableAfterMs: FAILOVER_MS });
   const probe = async () => (await manager.tryAcquire(PROBE_KEY, PROBE))?.release();
