@@ -13,7 +13,7 @@ interface Start {
   readonly npm: ChildProcess;
   readonly dataDir: string;
   readonly port: number;
-  printed(): string;
+  readonly printed: () => string;
 }
 
 const starts: Start[] = [];
