@@ -116,12 +116,13 @@ export async function withLocks<T>(
   times: WaitOptions,
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
-  const { circuit } = processLocks();
+  const own = processLocks();
+  const { circuit } = own;
   const endsAt = performance.now() + times.waitMs;
   let floor: bigint | undefined;
   for (let tries = 1; tries <= TRIES && !circuit.isOpen; tries += 1) {
     try {
-      return await underLock(keys, { ...times, floor, waitMs: leftUntil(endsAt) }, work);
+      return await underLock(own, keys, { ...times, floor, waitMs: leftUntil(endsAt) }, work);
     } catch (error) {
       // Nothing was done yet in any of these cases.
       if (error instanceof StaleTokenError) floor = error.fence;
@@ -129,30 +130,32 @@ export async function withLocks<T>(
       else if (!(error instanceof CircuitOpenError || isLockError(error, "LOCK_LOST"))) throw error;
     }
   }
-  return underRowLocks(keys, { waitMs: leftUntil(endsAt), signal: times.signal }, work);
+  return underRowLocks(own, keys, { waitMs: leftUntil(endsAt), signal: times.signal }, work);
 }
 
 const leftUntil = (instant: number) => Math.max(1, instant - performance.now());
 
 async function underLock<T>(
+  own: ProcessLocks,
   keys: string[],
   options: WaitOptions & { floor: bigint | undefined },
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
-  const lock = await acquireUnlessOpen(keys, options);
+  const lock = await acquireUnlessOpen(own, keys, options);
   try {
     return await withinWorkDeadline(work(lock));
   } finally {
-    await releaseUnlessOpen(lock);
+    await releaseUnlessOpen(own, lock);
   }
 }
 
 /** @throws CircuitOpenError as soon as Redis is known to be away; what comes after that is given back. */
 async function acquireUnlessOpen(
+  { circuit, manager }: ProcessLocks,
   keys: string[],
   options: WaitOptions & { floor?: bigint | undefined },
 ): Promise<Lock> {
-  const { circuit, manager } = processLocks();
+  options.signal?.throwIfAborted();
   const left = new AbortController();
   const leave = () => left.abort(options.signal?.reason);
   options.signal?.addEventListener("abort", leave, { once: true });
@@ -174,18 +177,17 @@ async function acquireUnlessOpen(
 }
 
 /** The lease ends by itself where nobody can be told. */
-async function releaseUnlessOpen(lock: Lock): Promise<void> {
-  await processLocks()
-    .circuit.unlessOpen(lock.release())
-    .catch(() => {});
+async function releaseUnlessOpen({ circuit }: ProcessLocks, lock: Lock): Promise<void> {
+  await circuit.unlessOpen(lock.release()).catch(() => {});
 }
 
 async function underRowLocks<T>(
+  { turns }: ProcessLocks,
   keys: string[],
   options: Omit<WaitOptions, "leaseMs">,
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
-  return processLocks().turns.take(keys, options, async () =>
+  return turns.take(keys, options, async () =>
     withinWorkDeadline(work(new RowLock(keys, await clockToken()))),
   );
 }
@@ -207,17 +209,18 @@ const marked = new Set<string>();
 export async function tryMark(key: string, leaseMs: number): Promise<{ release(): Promise<void> } | null> {
   if (marked.has(key)) return null;
   marked.add(key);
+  const own = processLocks();
   try {
-    const lock = isLockUp() ? await acquireUnlessOpen([key], { waitMs: 0, leaseMs }) : null;
+    const lock = isLockUp() ? await acquireUnlessOpen(own, [key], { waitMs: 0, leaseMs }) : null;
     return {
       release: async () => {
         marked.delete(key);
-        if (lock) await releaseUnlessOpen(lock);
+        if (lock) await releaseUnlessOpen(own, lock);
       },
     };
   } catch (error) {
     if (error instanceof CircuitOpenError || isLockError(error, "LOCK_UNAVAILABLE")) {
-      if (!(error instanceof CircuitOpenError)) processLocks().circuit.open(error);
+      if (!(error instanceof CircuitOpenError)) own.circuit.open(error);
       return { release: async () => void marked.delete(key) };
     }
     marked.delete(key);

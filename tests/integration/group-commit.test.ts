@@ -87,6 +87,39 @@ describe("a group commit", () => {
     await waiting;
   });
 
+  it("serves a stranger while more turns than it may have wait, each for somebody else", async () => {
+    const { commit } = journal();
+    const keys = numbered(9).map(() => randomUUID());
+    const held = await Promise.all(keys.map((key) => hold(key)));
+    const waiting = keys.map((key) => commit.submit(key, [key]));
+    expect(await commit.submit("stranger", [randomUUID()])).toBe("done stranger");
+    // Also who would be grouped with those that wait.
+    const strangers = numbered(20).map((job) => commit.submit(job, [randomUUID()]));
+    expect(await Promise.all(strangers)).toEqual(numbered(20).map((job) => `done ${job}`));
+    await Promise.all(held.map((lock) => lock.release()));
+    expect(await Promise.all(waiting)).toEqual(keys.map((key) => `done ${key}`));
+  });
+
+  it("serves a stranger while more turns than it may have work for long", async () => {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const work = async (jobs: readonly string[]) => {
+      if (jobs[0]?.startsWith("long")) await ended;
+      return jobs.map((job) => done(job));
+    };
+    const commit = new GroupCommit<string, string>({
+      times: { waitMs: 20_000, leaseMs: 10_000 },
+      maxJobs: 10,
+      work,
+    });
+    const long = numbered(6).map((job) => commit.submit(`long ${job}`, [randomUUID()]));
+    expect(await commit.submit("stranger", [randomUUID()])).toBe("stranger");
+    end();
+    await Promise.all(long);
+  });
+
   it("answers each with its own outcome", async () => {
     const { commit } = journal();
     const key = randomUUID();
