@@ -22,6 +22,8 @@ interface Call<T> {
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** The account that the page was made for; ACCOUNT_CHANGED when another one is signed in by now. */
+  readonly account?: string | undefined;
   readonly schema: z.ZodType<T>;
 }
 
@@ -31,6 +33,7 @@ export async function callApi<T>({
   path,
   body,
   idempotencyKey,
+  account,
   schema,
 }: Call<T>): Promise<ApiResult<T>> {
   try {
@@ -39,6 +42,7 @@ export async function callApi<T>({
       headers: {
         "accept-language": document.documentElement.lang,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(account ? { "x-account": account } : {}),
         ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

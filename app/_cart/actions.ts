@@ -1,25 +1,24 @@
 "use server";
 
-import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { currentUser } from "#lib/auth/current-user.ts";
 import type { User } from "#lib/auth/session.ts";
 import { addToCart as addToAccount } from "#lib/cart/add-to-cart.ts";
-import type { CartLine, GuestCart } from "#lib/cart/line.ts";
-import { checkoutPath, guestCartText, lineText, parseLines } from "#lib/cart/line-text.ts";
+import type { CartLine } from "#lib/cart/line.ts";
+import { checkoutPath, parseLines } from "#lib/cart/line-text.ts";
 import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
 import { listCart } from "#lib/cart/queries.ts";
-import { removeFromCart } from "#lib/cart/remove-from-cart.ts";
-import { setQuantity as setInAccount } from "#lib/cart/set-quantity.ts";
-import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
-import { wholeNumberOf } from "#lib/values/whole-number.ts";
+import { setQuantity } from "#lib/cart/set-quantity.ts";
+import { stepQuantity } from "#lib/cart/step-quantity.ts";
+import { takeBought } from "#lib/cart/take-bought.ts";
+import { Id } from "#lib/values/identifier.ts";
 import { CART_COOKIE, COUNT_COOKIE, countLines } from "./cart-count.ts";
+import { actOf, type CartAct, typedQuantities } from "./cart-form-data.ts";
+import { checkCart, sellable } from "./check-cart.ts";
+import { READABLE } from "./cookie-options.ts";
+import { addToGuestCart, setInGuestCart, stepInGuestCart } from "./guest-cart.ts";
 import { readGuestCart } from "./read-cart.ts";
-
-const MONTH_SECONDS = 30 * 24 * 60 * 60;
-/** The page reads these too, to show how much is in the cart: what stands in them is no secret. */
-const READABLE = { maxAge: MONTH_SECONDS, sameSite: "lax", path: "/" } as const;
 
 /** What came of putting something into the cart. */
 export type AddOutcome = "added" | "full";
@@ -29,15 +28,8 @@ export async function addToCart(_before: AddOutcome | null, form: FormData): Pro
   const [line] = lineOf(form);
   if (!line) return null;
   const user = await shopper();
-  if (user) {
-    const isAdded = await addToAccount(user.id, line);
-    await tellCount(user);
-    return isAdded ? "added" : "full";
-  }
-  const before = (await readGuestCart())?.lines ?? [];
-  const lines = parseLines([...before, line].map(lineText));
-  await keepGuestCart(lines);
-  return lines.some(({ productId }) => productId === line.productId) ? "added" : "full";
+  const isAdded = await add(user, line);
+  return isAdded ? "added" : "full";
 }
 
 /** Goes to the checkout of just this, past the cart. */
@@ -45,30 +37,36 @@ export async function buyNow(form: FormData): Promise<void> {
   redirect(checkoutPath(lineOf(form)));
 }
 
-/** Sets the quantity of a line, or moves it by a step; 0 removes it. */
-export async function setQuantity(form: FormData): Promise<void> {
-  const productId = textOf(form, "productId");
-  const quantity = numberOf(form, "quantity") + numberOf(form, "step", 0);
-  if (!Number.isInteger(quantity) || quantity < 0 || quantity > MAX_QUANTITY) return;
-  const user = await shopper();
-  if (user) {
-    await setInAccount(user.id, { productId, quantity });
-    return tellCount(user);
-  }
-  const lines = (await readGuestCart())?.lines ?? [];
-  await keepGuestCart(
-    lines.flatMap((line) => {
-      if (line.productId !== productId) return [line];
-      return quantity === 0 ? [] : [{ productId, quantity }];
-    }),
-  );
+/** The lines that a change took out of the cart, to be put back if that was a slip. */
+export interface CartChange {
+  readonly removed: readonly CartLine[];
 }
 
-/** Takes out what was bought. */
-export async function removeBought(productIds: readonly string[]): Promise<void> {
+/** Changes the cart as its form says: the quantities that were typed, then the button that was pressed. */
+export async function changeCart(_before: CartChange | null, form: FormData): Promise<CartChange> {
   const user = await shopper();
-  if (!user || !productIds.every((id) => typeof id === "string")) return;
-  await removeFromCart(user.id, productIds);
+  const removed = [...(await setTyped(user, form))];
+  const act = actOf(form);
+  if (act) removed.push(...(await doAct(user, act)));
+  if (user) await tellCount(user);
+  return { removed };
+}
+
+/** Saves the quantities that were typed, and answers the way to the checkout of what the cart holds then. */
+export async function pathOfCheckout(form: FormData): Promise<string> {
+  const user = await shopper();
+  await setTyped(user, form);
+  if (user) await tellCount(user);
+  const lines = sellable(await checkCart());
+  return lines.length > 0 ? checkoutPath(lines, "cart") : "/cart";
+}
+
+/** Takes what an order bought out of its shopper's cart. */
+export async function takeBoughtFromCart(orderId: string): Promise<void> {
+  const user = await shopper();
+  const order = Id.safeParse(orderId);
+  if (!user || !order.success) return;
+  await takeBought(user.id, order.data);
   await tellCount(user);
 }
 
@@ -76,6 +74,41 @@ export async function removeBought(productIds: readonly string[]): Promise<void>
 export async function bringGuestCart(): Promise<void> {
   const user = await shopper();
   if (user) await tellCount(user);
+}
+
+async function setTyped(user: User | null, form: FormData): Promise<CartLine[]> {
+  const removed: CartLine[] = [];
+  for (const line of typedQuantities(form)) removed.push(...(await set(user, line)));
+  return removed;
+}
+
+async function doAct(user: User | null, act: CartAct): Promise<CartLine[]> {
+  const { productId } = act;
+  if (act.kind === "set") return set(user, act);
+  if (act.kind === "put") {
+    if (act.quantity > 0) await add(user, act);
+    return [];
+  }
+  if (act.kind !== "step") return [];
+  const moved = await (user
+    ? stepQuantity(user.id, productId, act.step)
+    : stepInGuestCart(productId, act.step));
+  return moved?.after === 0 ? [{ productId, quantity: moved.before }] : [];
+}
+
+/** Sets a quantity, and answers the line if that removed it. */
+async function set(user: User | null, { productId, quantity }: CartLine): Promise<CartLine[]> {
+  const before = await (user
+    ? setQuantity(user.id, { productId, quantity })
+    : setInGuestCart({ productId, quantity }));
+  return quantity === 0 && before > 0 ? [{ productId, quantity: before }] : [];
+}
+
+async function add(user: User | null, { productId, quantity }: CartLine): Promise<boolean> {
+  if (!user) return addToGuestCart({ productId, quantity });
+  const isAdded = await addToAccount(user.id, { productId, quantity });
+  await tellCount(user);
+  return isAdded;
 }
 
 /** Tells the browser how much the account's cart holds, for the head of pages that are the same for everybody. */
@@ -87,17 +120,11 @@ async function tellCount(user: User): Promise<void> {
 /** Who is signed in, with the guest's cart brought along. */
 async function shopper(): Promise<User | null> {
   const [user, guest] = await Promise.all([currentUser(), readGuestCart()]);
-  if (user && guest) {
-    await mergeGuestCart(user.id, guest);
-    (await cookies()).delete(CART_COOKIE);
-  }
+  if (user && guest) await mergeGuestCart(user.id, guest);
+  const store = await cookies();
+  // Without a guest's cart in it, the cookie is of one that went into an account, or of nothing.
+  if ((user || !guest) && store.has(CART_COOKIE)) store.delete(CART_COOKIE);
   return user;
-}
-
-/** A whole number as it was typed; NaN for what is none. */
-function numberOf(form: FormData, name: string, absent = Number.NaN): number {
-  const text = textOf(form, name);
-  return text === "" ? absent : (wholeNumberOf(text) ?? Number.NaN);
 }
 
 const lineOf = (form: FormData): CartLine[] =>
@@ -106,12 +133,4 @@ const lineOf = (form: FormData): CartLine[] =>
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
-}
-
-async function keepGuestCart(lines: readonly CartLine[]): Promise<void> {
-  const store = await cookies();
-  if (lines.length === 0) return void store.delete(CART_COOKIE);
-  const cart: GuestCart = { id: (await readGuestCart())?.id ?? randomUUID(), lines };
-  store.delete(COUNT_COOKIE);
-  store.set(CART_COOKIE, guestCartText(cart), READABLE);
 }

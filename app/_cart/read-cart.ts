@@ -1,14 +1,19 @@
 import { cookies } from "next/headers";
 import { currentUser } from "#lib/auth/current-user.ts";
+import { isMerged } from "#lib/cart/is-merged.ts";
 import type { CartLine, GuestCart } from "#lib/cart/line.ts";
 import { parseGuestCart } from "#lib/cart/line-text.ts";
 import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
 import { listCart } from "#lib/cart/queries.ts";
 import { CART_COOKIE } from "./cart-count.ts";
 
-/** What this browser holds as a guest's cart. */
+/**
+ * What this browser holds as a guest's cart. One that went into an account is over, though a page that merged it
+ * could not clear its cookie: what is put aside after signing out begins another one.
+ */
 export async function readGuestCart(): Promise<GuestCart | null> {
-  return parseGuestCart((await cookies()).get(CART_COOKIE)?.value ?? "");
+  const cart = parseGuestCart((await cookies()).get(CART_COOKIE)?.value ?? "");
+  return cart && (await isMerged(cart.id)) ? null : cart;
 }
 
 /** What the shopper has in the cart, in the order of putting: the account's, or the browser's of a guest. */
@@ -18,4 +23,10 @@ export async function readCart(): Promise<readonly CartLine[]> {
   // Who signed in some other way than by our form still has the guest's cart; a page can't clear its cookie.
   if (guest) await mergeGuestCart(user.id, guest);
   return listCart(user.id);
+}
+
+/** Whether the browser's cookie says something else than the cart: it belongs to a cart that went into an account. */
+export async function hasOldCartCookie(): Promise<boolean> {
+  const [user, guest] = await Promise.all([currentUser(), readGuestCart()]);
+  return (await cookies()).has(CART_COOKIE) && (user !== null || guest === null);
 }

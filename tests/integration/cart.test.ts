@@ -5,7 +5,6 @@ import { addToCart } from "#lib/cart/add-to-cart.ts";
 import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
 import { putLines } from "#lib/cart/put-lines.ts";
 import { listCart } from "#lib/cart/queries.ts";
-import { removeFromCart } from "#lib/cart/remove-from-cart.ts";
 import { setQuantity } from "#lib/cart/set-quantity.ts";
 import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 import { newProduct } from "#tests/support/goods.ts";
@@ -36,7 +35,7 @@ describe("a shopper's cart", () => {
     await setQuantity(id, { productId: first, quantity: 0 });
     await setQuantity(id, { productId: second, quantity: 7 });
     expect(await listCart(id)).toEqual([{ productId: second, quantity: 7 }]);
-    await removeFromCart(id, [first, second]);
+    await setQuantity(id, { productId: second, quantity: 0 });
     expect(await listCart(id)).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { Minus, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { setQuantity } from "#app/_cart/actions.ts";
-import { ActionForm } from "#app/_components/action-form.tsx";
+import { quantityField, removeValue, shownField, stepValue } from "#app/_cart/cart-form-data.ts";
+import type { CheckedLine } from "#app/_cart/check-line.ts";
 import { useWhen } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { LivePrice, LiveSum } from "#app/_components/live-price.tsx";
@@ -10,9 +10,8 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
 import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
-import type { CheckedLine } from "./check-line.ts";
 
-/** One product of the cart. Its forms work as they stand, before and without JavaScript. */
+/** One product of the cart, in its form. */
 export function CartRow({ line }: { line: CheckedLine }) {
   const { product, quantity, change } = line;
   return (
@@ -42,33 +41,27 @@ export function CartRow({ line }: { line: CheckedLine }) {
   );
 }
 
-function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
+function Quantity({ line: { product, wanted, quantity } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
-  const { name } = product;
+  const { id, name, stock } = product;
   return (
     <div className="inline-flex items-center gap-1">
-      <Step product={product} quantity={quantity} step={-1} label={t("fewerOf", { name })}>
+      <Step value={stepValue(id, -1)} label={t("fewerOf", { name })}>
         <Minus aria-hidden />
       </Step>
-      <ActionForm action={setQuantity}>
-        <input type="hidden" name="productId" value={product.id} />
+      <span>
+        <input type="hidden" name={shownField(id)} defaultValue={quantity} />
         <NumberInput
-          key={quantity}
-          name="quantity"
+          name={quantityField(id)}
           defaultValue={quantity}
           aria-label={t("quantityOf", { name })}
           className="w-16! px-1! text-center tabular-nums"
         />
-        <button type="submit" className="sr-only focus:not-sr-only">
-          {t("update")}
-        </button>
-      </ActionForm>
+      </span>
       <Step
-        product={product}
-        quantity={quantity}
-        step={1}
+        value={stepValue(id, 1)}
         label={t("moreOf", { name })}
-        isDisabled={quantity >= Math.min(product.stock, MAX_QUANTITY)}
+        isDisabled={Math.max(wanted, quantity) >= Math.min(stock, MAX_QUANTITY)}
       >
         <Plus aria-hidden />
       </Step>
@@ -77,48 +70,40 @@ function Quantity({ line: { product, quantity } }: { line: CheckedLine }) {
 }
 
 interface StepProps {
-  product: { id: string };
-  quantity: number;
-  step: 1 | -1;
+  value: string;
   label: string;
   isDisabled?: boolean;
   children: ReactNode;
 }
 
-function Step({ product, quantity, step, label, isDisabled = false, children }: StepProps) {
+function Step({ value, label, isDisabled = false, children }: StepProps) {
   return (
-    <ActionForm action={setQuantity}>
-      <input type="hidden" name="productId" value={product.id} />
-      <input type="hidden" name="quantity" value={quantity} />
-      <button
-        type="submit"
-        name="step"
-        value={step}
-        aria-label={label}
-        disabled={isDisabled}
-        className={buttonStyle({ variant: "secondary", size: "icon" })}
-      >
-        {children}
-      </button>
-    </ActionForm>
+    <button
+      type="submit"
+      name="act"
+      value={value}
+      aria-label={label}
+      disabled={isDisabled}
+      className={buttonStyle({ variant: "secondary", size: "icon" })}
+    >
+      {children}
+    </button>
   );
 }
 
 function Remove({ line: { product } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
   return (
-    <ActionForm action={setQuantity}>
-      <input type="hidden" name="productId" value={product.id} />
-      <input type="hidden" name="quantity" value="0" />
-      <button
-        type="submit"
-        aria-label={t("removeNamed", { name: product.name })}
-        className={buttonStyle({ variant: "ghost", size: "sm", className: "text-soft" })}
-      >
-        <Trash2 aria-hidden />
-        {t("remove")}
-      </button>
-    </ActionForm>
+    <button
+      type="submit"
+      name="act"
+      value={removeValue(product.id)}
+      aria-label={t("removeNamed", { name: product.name })}
+      className={buttonStyle({ variant: "ghost", size: "sm", className: "text-soft" })}
+    >
+      <Trash2 aria-hidden />
+      {t("remove")}
+    </button>
   );
 }
 

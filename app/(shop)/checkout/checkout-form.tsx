@@ -17,6 +17,7 @@ import { useOrder } from "./use-order.ts";
 import { usePay } from "./use-pay.ts";
 
 interface CheckoutFormProps {
+  account: string;
   rows: readonly CheckoutRow[];
   coupons: readonly UserCoupon[];
   balance: number;
@@ -24,12 +25,13 @@ interface CheckoutFormProps {
 }
 
 /** Everything about an order on one page, and one button that pays it. */
-export function CheckoutForm({ rows: made, coupons, balance, isCart }: CheckoutFormProps) {
+export function CheckoutForm({ account, rows: made, coupons, balance, isCart }: CheckoutFormProps) {
   const t = useTranslations("checkout");
   const router = useRouter();
   const { rows, agreed } = useLiveRows(made);
   const { body, choose, ...sums } = useOrder(rows, coupons);
-  const { pay, leave, phase, problem } = usePay(isCart);
+  const onChanged = () => router.refresh();
+  const { pay, leave, phase, problem, news } = usePay({ account, items: body.items, isCart, onChanged });
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="grid grid-cols-1 gap-10">
@@ -48,14 +50,16 @@ export function CheckoutForm({ rows: made, coupons, balance, isCart }: CheckoutF
       >
         <Sums sums={sums} balance={balance} />
         <PayBox
+          account={account}
           rows={rows}
           total={sums.total}
           balance={balance}
           phase={phase}
           problem={problem}
+          news={news}
           onPay={() => void pay(agreed(body))}
           onLeave={leave}
-          onToppedUp={() => router.refresh()}
+          onChanged={onChanged}
         />
       </section>
     </div>

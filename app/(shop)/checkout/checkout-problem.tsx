@@ -4,12 +4,14 @@ import { useTranslations } from "next-intl";
 import type { Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { useWon } from "#app/_components/money.tsx";
+import { Button } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import type { CheckoutRow } from "./checkout-row.ts";
 
 /** Why the order was not placed, calm and exact. */
 export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: readonly CheckoutRow[] }) {
   const t = useTranslations("checkout");
+  const common = useTranslations("common");
   const won = useWon();
   const problemText = useProblemText();
   const { code, facts } = problem;
@@ -24,6 +26,16 @@ export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: rea
   }
   if (code === "PRICE_CHANGED") {
     return <Notice tone="warn">{t("priceChanged", { total: won(Number(facts["total"])) })}</Notice>;
+  }
+  if (code === "ACCOUNT_CHANGED") {
+    return (
+      <Notice tone="bad" className="grid justify-items-start gap-2">
+        {problemText(problem)}
+        <Button variant="secondary" size="sm" onClick={() => location.reload()}>
+          {common("reload")}
+        </Button>
+      </Notice>
+    );
   }
   return <Notice tone="bad">{problemText(problem)}</Notice>;
 }

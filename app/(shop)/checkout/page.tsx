@@ -58,7 +58,13 @@ export default async function CheckoutPage({ searchParams }: Props) {
   return (
     <>
       <PageHeading title={t("title")} />
-      <CheckoutForm rows={rows} balance={balance} isCart={from === "cart"} coupons={coupons} />
+      <CheckoutForm
+        account={user.id}
+        rows={rows}
+        balance={balance}
+        isCart={from === "cart"}
+        coupons={coupons}
+      />
     </>
   );
 }

@@ -12,12 +12,13 @@ const TopUpForm = lazy(() =>
 );
 
 interface TopUpDrawerProps {
+  account: string;
   missing: number;
   onToppedUp: (balance: number) => void;
 }
 
 /** Tops up without leaving the checkout; it loads when it is asked for. */
-export function TopUpDrawer({ missing, onToppedUp }: TopUpDrawerProps) {
+export function TopUpDrawer({ account, missing, onToppedUp }: TopUpDrawerProps) {
   const t = useTranslations("checkout");
   const common = useTranslations("common");
   const [isOpen, setOpen] = useState(false);
@@ -39,7 +40,7 @@ export function TopUpDrawer({ missing, onToppedUp }: TopUpDrawerProps) {
       {isOpen ? (
         <Suspense>
           <Drawer open onOpenChange={setOpen} title={t("topUp")} close={common("close")}>
-            <TopUpForm missing={missing} onDone={done} />
+            <TopUpForm account={account} missing={missing} onDone={done} />
           </Drawer>
         </Suspense>
       ) : null}

@@ -3,20 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Problem } from "#app/_api/call-api.ts";
-import { removeBought } from "#app/_cart/actions.ts";
+import { keysAbout } from "#app/_api/kept-keys.ts";
+import { outcomeOf } from "#app/_api/outcome-of-key.ts";
+import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
+import { takeBoughtFromCart } from "#app/_cart/actions.ts";
 import type { CheckoutBody } from "#lib/checkout/schema.ts";
-import { checkOut, type Progress } from "./check-out.ts";
-import { forgetKey, keyOf, orderAtWork, setAtWork } from "./kept-attempt.ts";
-
-/** Answers after which the same key must be asked again: the order may have been placed. */
-const UNANSWERED: ReadonlySet<Problem["code"]> = new Set([
-  "NETWORK",
-  "INTERNAL",
-  "UNAVAILABLE",
-  "BUSY",
-  "LOCK_TIMEOUT",
-  "IDEMPOTENCY_IN_FLIGHT",
-]);
+import type { Order } from "#lib/orders/schema.ts";
+import { rememberBought, subjectOf } from "./just-bought.ts";
+import { forgetPendingOrder, pendingOrder, setPendingOrder } from "./pending-order.ts";
+import { askOrder, type Progress, sendOrder } from "./send-order.ts";
+import { useTellOrder } from "./use-tell-order.ts";
 
 /**
  * Answers that say that a price, a balance or a coupon on the page is not so any more. What is left needs no
@@ -32,68 +28,133 @@ const OUTDATED: ReadonlySet<Problem["code"]> = new Set([
   "UNAUTHENTICATED",
 ]);
 
-/** How far an order is: not sent, on its way, or bought and soon at its receipt. */
-export type Phase = { readonly at: "idle" | "bought" } | Progress;
+/** How far an order is: not sent, on its way, asked about after it was left, or bought and soon at its receipt. */
+export type Phase = { readonly at: "idle" | "asking" | "bought" } | Progress;
+
+/** What the page says beside a refusal: an earlier order that was placed, or that the line was left for nothing. */
+export type News = { readonly of: "placed"; readonly order: Order } | { readonly of: "left" };
+
+interface Paying {
+  readonly account: string;
+  readonly items: CheckoutBody["items"];
+  readonly isCart: boolean;
+  /** The wallet and the coupons are other ones than the page shows. */
+  readonly onChanged: () => void;
+}
 
 /**
- * Pays an order. Its key is kept in the browser until it is answered, so that a click after a cut connection
- * finds the first order and never makes a second; after a reload the tab goes on by itself. Leaving the page
- * leaves the line.
+ * Pays an order once. After a reload the tab goes on by itself. Leaving the line or the page takes the order back,
+ * asks what came of it all the same, and says so.
  */
-export function usePay(isCart: boolean) {
+export function usePay({ account, items, isCart, onChanged }: Paying) {
   const router = useRouter();
+  const tellOrder = useTellOrder();
   const [phase, setPhase] = useState<Phase>({ at: "idle" });
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [news, setNews] = useState<News | null>(null);
   const line = useRef<AbortController>(undefined);
-  const isBought = useRef(false);
-  const refused = (why: Problem, body: CheckoutBody): void => {
-    // After a cut connection a reload goes on asking; every other answer has been heard.
-    if (why.code !== "NETWORK") setAtWork(null);
-    if (!UNANSWERED.has(why.code)) forgetKey(body);
-    setProblem(why);
-    setPhase({ at: "idle" });
-    if (OUTDATED.has(why.code)) router.refresh();
+  const own = useRef<Attempt>(undefined);
+  const subject = subjectOf(items);
+  const wish = { flow: "checkout", account, subject } as const;
+  const ask = askOrder(account);
+
+  // Done once an order, however often it is asked for; what the cart shows after a failure is no harm.
+  const takeFromCart = async ({ id }: Pick<Order, "id">): Promise<void> => {
+    if (isCart) await takeBoughtFromCart(id).catch(() => undefined);
   };
+  const placed = (order: Order): void => {
+    setNews({ of: "placed", order });
+    void takeFromCart(order).then(onChanged);
+  };
+
   const pay = async (body: CheckoutBody): Promise<void> => {
     if (line.current) return;
     const controller = new AbortController();
     line.current = controller;
     setPhase({ at: "sent" });
     setProblem(null);
-    setAtWork(body);
-    const call = { body, idempotencyKey: keyOf(body), signal: controller.signal, onProgress: setPhase };
-    const result = await checkOut(call);
-    // Who left the line hears no answer; the key is kept, in case the order was placed all the same.
-    if (controller.signal.aborted) return;
+    setNews(null);
+    const { signal } = controller;
+    const post = (key: string) => {
+      setPendingOrder({ account, key, body, orderId: null });
+      return sendOrder({ account, body, idempotencyKey: key, signal, onProgress: setPhase });
+    };
+    const onAgain = () => setPhase({ at: "sent" });
+    const { answer, earlier } = await sendOnce({ wish: { ...wish, body }, own, ask, post, signal, onAgain });
+    // Who left the line is told by `leave`, who left the page by `leavePage`.
+    if (signal.aborted) return;
     line.current = undefined;
-    if (!result.ok) {
-      refused(result.problem, body);
+    if (answer?.ok) {
+      const { order } = answer.data;
+      // A page that goes away just now goes to the receipt after its reload.
+      setPendingOrder({ account, key: "", body, orderId: order.id });
+      rememberBought({ account, subject, orderId: order.id, createdAt: order.createdAt });
+      setPhase({ at: "bought" });
+      await takeFromCart(order);
+      router.push(`/orders/${order.id}?placed=1`);
       return;
     }
-    // Both are forgotten by the receipt: a page that goes away just now shows it after its reload.
-    isBought.current = true;
-    setPhase({ at: "bought" });
-    if (isCart) await removeBought(body.items.map(({ productId }) => productId)).catch(() => undefined);
-    router.push(`/orders/${result.data.order.id}?placed=1`);
+    setPhase({ at: "idle" });
+    // After a cut connection a reload goes on asking; every other answer has been heard.
+    if (answer?.problem.code !== "NETWORK") forgetPendingOrder();
+    if (earlier) placed(earlier);
+    if (!answer) return;
+    setProblem(answer.problem);
+    if (OUTDATED.has(answer.problem.code)) onChanged();
   };
+
+  /** Asks once more what came of the orders that were sent for this, and tells. */
+  const settle = async (): Promise<void> => {
+    setPhase({ at: "asking" });
+    for (const kept of keysAbout(wish)) {
+      const outcome = await outcomeOf(kept, ask);
+      if (outcome.was === "done") placed(outcome.data);
+      else if (outcome.was === "undone") setNews((told) => told ?? { of: "left" });
+      else setProblem(outcome.problem);
+    }
+    own.current = undefined;
+    setPhase({ at: "idle" });
+  };
+
   const leave = (): void => {
     line.current?.abort();
     line.current = undefined;
-    setAtWork(null);
-    setPhase({ at: "idle" });
+    forgetPendingOrder();
+    void settle();
   };
+
   const resume = useEffectEvent(() => {
-    const body = orderAtWork();
-    if (body) void pay(body);
+    const pending = pendingOrder();
+    if (pending?.account === account && pending.orderId !== null) {
+      const { orderId } = pending;
+      void takeFromCart({ id: orderId }).then(() => router.push(`/orders/${orderId}?placed=1`));
+    } else if (pending?.account === account) {
+      own.current = { key: pending.key, body: JSON.stringify(pending.body) };
+      void pay(pending.body);
+    } else {
+      for (const kept of keysAbout(wish)) {
+        void outcomeOf(kept, ask).then((outcome) => outcome.was === "done" && placed(outcome.data));
+      }
+    }
+  });
+  const leavePage = useEffectEvent(() => {
+    if (!line.current) return;
+    line.current.abort();
+    line.current = undefined;
+    forgetPendingOrder();
+    for (const kept of keysAbout(wish)) {
+      void outcomeOf(kept, ask).then((outcome) => {
+        if (outcome.was === "done") void takeFromCart(outcome.data);
+        tellOrder(outcome);
+      });
+    }
   });
   useEffect(() => {
     const soon = setTimeout(resume);
     return () => {
       clearTimeout(soon);
-      line.current?.abort();
-      line.current = undefined;
-      if (!isBought.current) setAtWork(null);
+      leavePage();
     };
   }, []);
-  return { pay, leave, phase, problem };
+  return { pay, leave, phase, problem, news };
 }

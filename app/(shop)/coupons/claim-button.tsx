@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
+import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import Link from "#app/_components/link.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
@@ -15,21 +15,21 @@ import { ClaimResult, type Coupon } from "#lib/coupons/schema.ts";
 
 interface ClaimButtonProps {
   coupon: Coupon;
-  isSignedIn: boolean;
+  /** Who is signed in, if anybody is. */
+  account: string | null;
   isHeld: boolean;
 }
 
 /** Claims a coupon while it is open, and says what came of it, on the spot. */
-export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
+export function ClaimButton({ coupon, account, isHeld }: ClaimButtonProps) {
   const t = useTranslations("coupons");
   const problemText = useProblemText();
   const router = useRouter();
   const [state, setState] = useState<"idle" | "pending" | "claimed" | "held">(isHeld ? "held" : "idle");
   const [problem, setProblem] = useState<Problem | null>(null);
-  // One key a click that was not answered: a repeated request claims nothing twice.
-  const key = useRef<string | null>(null);
+  const own = useRef<Attempt>(undefined);
   const isOpen = useCoupon(coupon).state === "open";
-  if (!isSignedIn) {
+  if (account === null) {
     if (!isOpen) return null;
     return (
       <Link href="/sign-in?next=/coupons" className={buttonStyle({ variant: "secondary" })}>
@@ -38,14 +38,17 @@ export function ClaimButton({ coupon, isSignedIn, isHeld }: ClaimButtonProps) {
     );
   }
   const claim = async () => {
-    key.current ??= newKey();
     setState("pending");
     setProblem(null);
     const path = `/api/coupons/${coupon.id}/claim`;
-    const result = await callApi({ method: "POST", path, idempotencyKey: key.current, schema: ClaimResult });
-    if (result.ok || result.problem.code !== "NETWORK") key.current = null;
-    setState(result.ok ? "claimed" : "idle");
-    if (!result.ok) setProblem(result.problem);
+    const post = (idempotencyKey: string) =>
+      callApi({ method: "POST", path, account, idempotencyKey, schema: ClaimResult });
+    // A claim needs no asking: the same key, sent again, tells whether the coupon is held.
+    const wish = { flow: "claim", account, subject: coupon.id, body: null } as const;
+    const { answer } = await sendOnce({ wish, own, post });
+    if (!answer) return;
+    setState(answer.ok ? "claimed" : "idle");
+    if (!answer.ok) setProblem(answer.problem);
     router.refresh();
   };
   return (

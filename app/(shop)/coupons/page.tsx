@@ -48,7 +48,7 @@ export default async function CouponsPage({ searchParams }: Props) {
         <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
           {list.items.map((coupon) => (
             <CouponCard key={coupon.id} coupon={coupon}>
-              <ClaimButton coupon={coupon} isSignedIn={user !== null} isHeld={held.has(coupon.id)} />
+              <ClaimButton coupon={coupon} account={user?.id ?? null} isHeld={held.has(coupon.id)} />
             </CouponCard>
           ))}
         </div>

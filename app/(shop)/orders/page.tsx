@@ -13,6 +13,7 @@ import { picturesOf } from "#lib/catalog/queries.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import { type Order, OrderHistoryQuery } from "#lib/orders/schema.ts";
 import { requireUser } from "../require-user.ts";
+import { OrderSeen } from "./order-seen.tsx";
 import { OrderStatus } from "./order-status.tsx";
 
 type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
@@ -33,6 +34,7 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <>
       <PageHeading title={t("title")} />
+      <OrderSeen account={user.id} orderIds={history.items.map(({ id }) => id)} />
       {history.items.length === 0 ? (
         <EmptyState title={t("empty")} icon={<Package />}>
           <Link href="/products" className={buttonStyle()}>

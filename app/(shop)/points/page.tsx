@@ -37,7 +37,7 @@ export default async function PointsPage({ searchParams }: Props) {
               {format.number(balance)}
             </p>
           </div>
-          <TopUpForm />
+          <TopUpForm account={user.id} />
         </section>
         <section className="grid gap-4">
           <h2 className="text-heading">{t("history")}</h2>

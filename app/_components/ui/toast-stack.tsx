@@ -4,11 +4,19 @@ import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import Link from "../link.tsx";
 import { buttonStyle } from "./button.tsx";
 import { cn } from "./class-names.ts";
 import { openToasts } from "./toast.ts";
 
-const manager = Toast.createToastManager();
+/** Where a toast leads. */
+interface Way {
+  readonly href?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+const LINK_MS = 20_000;
+const manager = Toast.createToastManager<Way>();
 
 /** The toasts that are shown now; screen readers are told, F6 moves the focus there. */
 export default function ToastStack() {
@@ -25,11 +33,14 @@ export default function ToastStack() {
 
 function List() {
   const t = useTranslations("common");
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<Way>();
   useEffect(
     () =>
-      openToasts(({ tone, text }) => {
-        manager.add({ title: text, type: tone, priority: tone === "bad" ? "high" : "low" });
+      openToasts(({ tone, text, href, link }) => {
+        const priority = tone === "bad" ? "high" : "low";
+        // What leads somewhere stays long enough to be reached.
+        const stay = href ? { timeout: LINK_MS } : {};
+        manager.add<Way>({ title: text, type: tone, priority, data: { href, link }, ...stay });
       }),
     [],
   );
@@ -45,6 +56,11 @@ function List() {
           {one.type === "bad" ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
         </span>
         <Toast.Title className="flex-1 text-sm font-medium" />
+        {one.data?.href ? (
+          <Link href={one.data.href} className={buttonStyle({ variant: "ghost", size: "sm" })}>
+            {one.data.link}
+          </Link>
+        ) : null}
         <Toast.Close aria-label={t("close")} className={buttonStyle({ variant: "ghost", size: "icon" })}>
           <X aria-hidden />
         </Toast.Close>

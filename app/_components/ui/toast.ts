@@ -2,6 +2,9 @@
 interface ToastText {
   readonly tone: "good" | "bad";
   readonly text: string;
+  /** Where to see it, and how that place is called. */
+  readonly href?: string;
+  readonly link?: string;
 }
 
 type Tell = (toast: ToastText) => void;

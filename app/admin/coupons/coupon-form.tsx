@@ -59,7 +59,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
       <Field label={t("name")} error={fieldError("name")}>
         {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />}
       </Field>
-      <Field label={t("nameKo")} error={fieldError("nameKo")}>
+      <Field label={t("inKorean")} error={fieldError("nameKo")}>
         {(control) => (
           <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={shown?.nameKo ?? ""} />
         )}

@@ -10,15 +10,16 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { TakesFocus } from "#app/_components/takes-focus.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
+import type { User } from "#lib/auth/session.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { getOrder } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
 import { nameInPath } from "#lib/values/path-name.ts";
 import { requireUser } from "../../require-user.ts";
+import { OrderSeen } from "../order-seen.tsx";
 import { OrderStatus } from "../order-status.tsx";
 import { CancelButton } from "./cancel-button.tsx";
-import { OrderSeen } from "./order-seen.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ placed?: string }> };
 
@@ -26,10 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("order") };
 }
 
-async function findOrder(part: string): Promise<Order> {
-  const id = nameInPath(part);
-  if (id === null) notFound();
-  const user = await requireUser(`/orders/${id}`);
+async function findOrder(user: User, id: string): Promise<Order> {
   try {
     return await getOrder(user.id, id, await pageLocale());
   } catch (error) {
@@ -39,7 +37,10 @@ async function findOrder(part: string): Promise<Order> {
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {
-  const order = await findOrder((await params).id);
+  const id = nameInPath((await params).id);
+  if (id === null) notFound();
+  const user = await requireUser(`/orders/${id}`);
+  const order = await findOrder(user, id);
   const { placed } = await searchParams;
   const [t, common] = await Promise.all([getTranslations("orders"), getTranslations("common")]);
   return (
@@ -54,13 +55,13 @@ export default async function OrderPage({ params, searchParams }: Props) {
             <h1 className="text-title">{t("placed")}</h1>
           </TakesFocus>
           <p role="status">{t("placedText")}</p>
-          <OrderSeen />
         </div>
       ) : (
         <PageHeading title={t("order")}>
           <OrderStatus status={order.status} />
         </PageHeading>
       )}
+      <OrderSeen account={user.id} orderIds={[order.id]} />
       <Receipt order={order} />
       <div className="grid grid-cols-2 items-start gap-2 sm:flex">
         <Link href="/products" className={buttonStyle()}>

@@ -15,6 +15,7 @@ import { usePay } from "../../checkout/use-pay.ts";
 import { useWallet } from "./use-wallet.ts";
 
 interface BuyHereProps {
+  account: string;
   row: CheckoutRow;
   /** The shopper has pressed Buy: the coupon can be chosen, and the order paid. */
   isPaying: boolean;
@@ -22,9 +23,9 @@ interface BuyHereProps {
 }
 
 /** What the product comes to with the shopper's best coupon and points, and the way to pay it on the spot. */
-export function BuyHere({ row: made, isPaying, onBack }: BuyHereProps) {
+export function BuyHere({ account, row: made, isPaying, onBack }: BuyHereProps) {
   const t = useTranslations("product");
-  const { wallet, refresh } = useWallet();
+  const { wallet, refresh } = useWallet(account);
   const { rows, agreed } = useLiveRows([made]);
   const heading = useRef<HTMLHeadingElement>(null);
   const hasWallet = wallet !== null;
@@ -34,7 +35,13 @@ export function BuyHere({ row: made, isPaying, onBack }: BuyHereProps) {
   }, [isPaying, hasWallet]);
   const coupons = wallet?.coupons ?? [];
   const { body, choose, ...sums } = useOrder(rows, coupons);
-  const { pay, leave, phase, problem } = usePay(false);
+  const onChanged = () => void refresh();
+  const { pay, leave, phase, problem, news } = usePay({
+    account,
+    items: body.items,
+    isCart: false,
+    onChanged,
+  });
   if (!wallet) return <Skeleton className="h-44 w-full" />;
   const { subtotal, coupon, total } = sums;
   return (
@@ -56,14 +63,16 @@ export function BuyHere({ row: made, isPaying, onBack }: BuyHereProps) {
       {isPaying ? (
         <div className="grid gap-2">
           <PayBox
+            account={account}
             rows={rows}
             total={total}
             balance={wallet.balance}
             phase={phase}
             problem={problem}
+            news={news}
             onPay={() => void pay(agreed(body))}
             onLeave={leave}
-            onToppedUp={() => void refresh()}
+            onChanged={onChanged}
           />
           {phase.at === "idle" ? (
             <Button variant="ghost" onClick={onBack}>

@@ -24,11 +24,12 @@ import { Field } from "#app/_components/ui/field.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
+import { useTypedBefore } from "#app/_components/use-typed-before.ts";
 import { useShelf } from "#app/_live/use-live.ts";
 import { checkoutPath } from "#lib/cart/line-text.ts";
 import type { Product } from "#lib/catalog/schema.ts";
-import { isOrderAtWork } from "../../checkout/at-work.ts";
-import { useSignedIn } from "./use-signed-in.ts";
+import { pendingOrder } from "../../checkout/pending-order.ts";
+import { useAccount } from "./use-account.ts";
 
 const BuyHere = lazy(() => import("./buy-here.tsx").then((part) => ({ default: part.BuyHere })));
 
@@ -50,17 +51,17 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
   const t = useTranslations("product");
   const [quantity, setQuantity] = useState(1);
   const [isPaying, setPaying] = useState(false);
-  const isSignedIn = useSignedIn(looksSignedIn);
+  const account = useAccount(looksSignedIn);
   const router = useRouter();
   useEffect(() => {
-    if (isOrderAtWork()) setPaying(true);
+    if (pendingOrder()) setPaying(true);
   }, []);
-  const isStep = isPaying && isSignedIn === true;
+  const isStep = isPaying && Boolean(account);
   // What sells out meanwhile can't be chosen any more; an order that is being paid says so by itself.
   const wanted = isStep ? quantity : Math.min(quantity, Math.max(stock, 1));
   const buy = (event: MouseEvent) => {
     event.preventDefault();
-    if (isSignedIn) setPaying(true);
+    if (account) setPaying(true);
     else router.push(checkoutPath([{ productId: product.id, quantity: wanted }]));
   };
   const buyButton = useRef<HTMLButtonElement>(null);
@@ -82,12 +83,17 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
         buyButton={buyButton}
         isHidden={isStep}
       />
-      {isSignedIn && (stock > 0 || isStep) ? (
+      {account && (stock > 0 || isStep) ? (
         <Suspense fallback={<Skeleton className="h-44 w-full" />}>
-          <BuyHere row={{ product, quantity: wanted }} isPaying={isStep} onBack={back} />
+          <BuyHere
+            account={account}
+            row={{ product, quantity: wanted }}
+            isPaying={isStep}
+            onBack={back}
+          />
         </Suspense>
       ) : null}
-      {isSignedIn === false && stock > 0 ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
+      {account === null && stock > 0 ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
     </div>
   );
 }
@@ -107,14 +113,22 @@ function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...o
   const t = useTranslations("product");
   const common = useTranslations("common");
   const { add, submit, outcome, pending } = useAddToCart();
+  const select = useTypedBefore<HTMLSelectElement>((chosen) => on.onQuantity(Number(chosen) || 1));
   const isClosed = !isOpen || stock === 0;
   return (
-    <form action={add} onSubmit={submit} className={isHidden ? "hidden" : "gap-3 max-md:contents md:grid"}>
+    <form
+      action={add}
+      onSubmit={submit}
+      className={isHidden ? "hidden" : "gap-3 max-md:contents md:grid"}
+      // React would show the first quantity again while the chosen one is bought.
+      onReset={(event) => event.preventDefault()}
+    >
       <input type="hidden" name="productId" value={productId} />
       <Field label={common("quantity")} className="w-28">
         {(control) => (
           <Select
             {...control}
+            ref={select}
             name="quantity"
             value={quantity}
             onChange={(event) => on.onQuantity(Number(event.target.value))}

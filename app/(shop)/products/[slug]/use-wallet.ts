@@ -14,15 +14,15 @@ interface Wallet {
 }
 
 /** The shopper's points and coupons, asked when the page is open; null until they are here. */
-export function useWallet() {
+export function useWallet(account: string) {
   const [wallet, setWallet] = useState<Wallet | null>(null);
   const refresh = useCallback(async () => {
     const [points, coupons] = await Promise.all([
-      callApi({ method: "GET", path: "/api/points", schema: Balance }),
-      usableCoupons(),
+      callApi({ method: "GET", path: "/api/points", account, schema: Balance }),
+      usableCoupons(account),
     ]);
     if (points.ok && coupons) setWallet({ ...points.data, coupons });
-  }, []);
+  }, [account]);
   useEffect(() => {
     if (wallet) return;
     void refresh();
@@ -35,11 +35,11 @@ export function useWallet() {
 const MOST_PAGES = 10;
 
 /** The coupons that can be used, which come first, with some that can't; null when they did not come. */
-async function usableCoupons(): Promise<UserCoupon[] | null> {
+async function usableCoupons(account: string): Promise<UserCoupon[] | null> {
   const found: UserCoupon[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const path = `/api/me/coupons?pageSize=100&page=${page}`;
-    const answer = await callApi({ method: "GET", path, schema: UserCouponPage });
+    const answer = await callApi({ method: "GET", path, account, schema: UserCouponPage });
     if (!answer.ok) return null;
     const { items, total } = answer.data;
     found.push(...items);

@@ -1,0 +1,113 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useActionState, useEffect, useRef, useState } from "react";
+import { type CartChange, changeCart } from "#app/_cart/actions.ts";
+import { putBackValue } from "#app/_cart/cart-form-data.ts";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { syncQuantities, type TypedQuantities, takeTyped } from "./typed-quantities.ts";
+
+interface CartFormProps {
+  /** Products by their ids, for what is said of a line that was removed. */
+  names: Readonly<Record<string, string>>;
+  children: ReactNode;
+}
+
+/**
+ * The cart as one form: whatever button is pressed, the quantities that were typed count. It works as it stands,
+ * before and without JavaScript.
+ */
+export function CartForm({ names, children }: CartFormProps) {
+  const t = useTranslations("cart");
+  const form = useRef<HTMLFormElement>(null);
+  const sent = useRef<TypedQuantities>(new Map());
+  const known = useKnown(names);
+  const { change, hasFailed, act, pending } = useCartChange();
+  useEffect(() => {
+    if (form.current && change !== null && !pending) syncQuantities(form.current, sent.current);
+  }, [change, pending]);
+  const send = () => {
+    const element = form.current;
+    // After the form's data is read: what is sent now is not typed any more for the next press.
+    if (element) queueMicrotask(() => takeTyped(element, sent.current));
+  };
+  return (
+    <form
+      ref={form}
+      action={act}
+      aria-busy={pending}
+      className="grid gap-6"
+      onSubmit={send}
+      // React would put back what stood there first, over what was typed meanwhile.
+      onReset={(event) => event.preventDefault()}
+      onBlur={({ target }) => {
+        if (!(target instanceof HTMLInputElement) || !target.name.startsWith("quantity:")) return;
+        if (target.value.trim() === "") target.value = target.defaultValue;
+        else if (target.value !== shownBeside(target)) form.current?.requestSubmit();
+      }}
+    >
+      <button type="submit" className="sr-only focus:not-sr-only">
+        {t("update")}
+      </button>
+      {hasFailed ? <Notice tone="bad">{t("failed")}</Notice> : null}
+      {pending ? null : <Removed lines={change?.removed ?? []} names={known} />}
+      {children}
+    </form>
+  );
+}
+
+const shownBeside = (input: HTMLInputElement): string =>
+  (input.parentElement?.querySelector<HTMLInputElement>('input[type="hidden"]') ?? input).value;
+
+/** The last change of the cart. A shop that is not reached is said; it takes no page away. */
+function useCartChange() {
+  const [isReady, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  const [state, act, pending] = useActionState(isReady ? changeOrFail : changeCart, null);
+  const hasFailed = state !== null && "hasFailed" in state;
+  return { change: state, hasFailed, act, pending };
+}
+
+interface Failed extends CartChange {
+  readonly hasFailed: true;
+}
+
+const changeOrFail = (before: CartChange | null, form: FormData): Promise<CartChange | Failed> =>
+  changeCart(before, form).catch(() => ({ removed: [], hasFailed: true }));
+
+/** The names of all products that were in the cart since the page was opened. */
+function useKnown(names: CartFormProps["names"]): CartFormProps["names"] {
+  const [known, setKnown] = useState(names);
+  if (Object.keys(names).some((id) => !(id in known))) setKnown({ ...known, ...names });
+  return known;
+}
+
+function Removed({ lines, names }: { lines: CartChange["removed"]; names: CartFormProps["names"] }) {
+  const t = useTranslations("cart");
+  if (lines.length === 0) return null;
+  return (
+    <div role="status" className="grid gap-2">
+      {lines.map(({ productId, quantity }) => {
+        const name = names[productId] ?? t("product");
+        return (
+          <p
+            key={productId}
+            className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-4 text-sm"
+          >
+            {t("removed", { name })}
+            <button
+              type="submit"
+              name="act"
+              value={putBackValue(productId, quantity)}
+              aria-label={t("undoNamed", { name })}
+              className={buttonStyle({ variant: "ghost", size: "sm" })}
+            >
+              {t("undo")}
+            </button>
+          </p>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type MouseEvent, useState, useTransition } from "react";
+import { useFormStatus } from "react-dom";
+import { pathOfCheckout } from "#app/_cart/actions.ts";
+import Link from "#app/_components/link.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { isTyped } from "./typed-quantities.ts";
+
+/** The way to the checkout. What was typed, or is still on its way, counts first. */
+export function CheckoutLink({ href }: { href: string }) {
+  const t = useTranslations("cart");
+  const router = useRouter();
+  const { pending } = useFormStatus();
+  const [isSaving, startSaving] = useTransition();
+  const [hasFailed, setFailed] = useState(false);
+  const go = (event: MouseEvent<HTMLAnchorElement>) => {
+    const form = event.currentTarget.closest("form");
+    if (!form || (!pending && !isTyped(form))) return;
+    event.preventDefault();
+    setFailed(false);
+    startSaving(async () => {
+      const path = await pathOfCheckout(new FormData(form)).catch(() => null);
+      if (path === null) setFailed(true);
+      else router.push(path);
+    });
+  };
+  return (
+    <>
+      <Link href={href} onClick={go} aria-busy={isSaving} className={buttonStyle({ size: "lg" })}>
+        {t("checkout")}
+      </Link>
+      {hasFailed ? <Notice tone="bad">{t("failed")}</Notice> : null}
+    </>
+  );
+}
