@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { useWhen } from "#app/_components/date-time.tsx";
 import { useWon } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
@@ -22,10 +22,17 @@ export function CouponChoice({ coupons, subtotal, value, onChange, isDisabled = 
   const t = useTranslations("checkout");
   const group = useId();
   const options = couponOptions(coupons, subtotal);
+  const fieldset = useRef<HTMLFieldSetElement>(null);
+  const start = useEffectEvent(() => {
+    // What was chosen before this page began to work is the choice.
+    const chosen = fieldset.current?.querySelector<HTMLInputElement>("input:checked");
+    if (chosen && chosen.value !== value) onChange(chosen.value);
+  });
+  useEffect(() => start(), []);
   if (options.length === 0) return null;
   const choose = { group, value, onChange };
   return (
-    <fieldset className="grid gap-2" disabled={isDisabled}>
+    <fieldset ref={fieldset} className="grid gap-2" disabled={isDisabled}>
       <legend className="mb-3 font-semibold">{t("coupon")}</legend>
       {options.map((option, index) => (
         <Choice key={option.coupon.id} {...choose} option={option} isBest={index === 0 && option.saves > 0} />

@@ -6,6 +6,7 @@ import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { useTypedBefore } from "#app/_components/use-typed-before.ts";
 import { TOP_UP_MAX } from "#lib/points/schema.ts";
 import { wonOf } from "#lib/values/whole-number.ts";
 import { useTopUp } from "./use-top-up.ts";
@@ -26,6 +27,7 @@ export function TopUpForm({ account, missing, onDone }: TopUpFormProps) {
   const format = useFormatter();
   const suggested = missing ? Math.min(Math.ceil(missing / ROUND) * ROUND, TOP_UP_MAX) : 50_000;
   const [amount, setAmount] = useState(String(suggested));
+  const typed = useTypedBefore(setAmount);
   const { topUp, pending, error, news } = useTopUp(account, onDone);
   return (
     <form
@@ -54,6 +56,7 @@ export function TopUpForm({ account, missing, onDone }: TopUpFormProps) {
         {(control) => (
           <Input
             {...control}
+            ref={typed}
             inputMode="numeric"
             autoComplete="off"
             value={amount}

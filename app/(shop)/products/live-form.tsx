@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
+import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useEffectEvent, useRef, useTransition } from "react";
 import { WorkBar } from "#app/_components/work-bar.tsx";
 
 /** So long a pause in typing counts as the end of a word. */
@@ -20,6 +20,7 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isAtWork = useRef(false);
   const [pending, startTransition] = useTransition();
   useEffect(() => {
     // Who leaves by a link wants that page, not the search that was about to begin.
@@ -32,9 +33,15 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
       clearTimeout(timer.current);
     };
   }, []);
-  useEffect(() => {
-    if (form.current) showIn(form.current, shown);
-  }, [shown]);
+  const agree = useEffectEvent(() => {
+    if (!form.current) return;
+    // What was typed or chosen before this page began to work is asked for, not taken away.
+    if (!isAtWork.current && isChanged(form.current, shown)) ask();
+    else showIn(form.current, shown);
+    isAtWork.current = true;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what the page shows
+  useEffect(() => agree(), [shown]);
   const ask = () => {
     clearTimeout(timer.current);
     const current = form.current;
@@ -87,6 +94,14 @@ function searchOf(form: HTMLFormElement): string {
     if (typeof value === "string" && value.trim() !== "") search.set(name, value.trim());
   }
   return search.size > 0 ? `?${search}` : "";
+}
+
+/** Whether a control says something else than the page shows. */
+function isChanged(form: HTMLFormElement, shown: Readonly<Record<string, string>>): boolean {
+  const data = new FormData(form);
+  return Object.entries(shown).some(
+    ([name, value]) => form.elements.namedItem(name) !== null && (data.get(name) ?? "") !== value,
+  );
 }
 
 /** Brings the controls to what the page shows, but never the one that is being typed into. */
