@@ -6,7 +6,10 @@ import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
 import { putLines } from "#lib/cart/put-lines.ts";
 import { listCart } from "#lib/cart/queries.ts";
 import { setQuantity } from "#lib/cart/set-quantity.ts";
+import { stepQuantity } from "#lib/cart/step-quantity.ts";
+import { takeBought } from "#lib/cart/take-bought.ts";
 import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
 
@@ -63,6 +66,54 @@ describe("a shopper's cart", () => {
     const { id } = await newShopper(0);
     expect(await addToCart(id, { productId: randomUUID(), quantity: 1 })).toBe(false);
     expect(await listCart(id)).toEqual([]);
+  });
+});
+
+describe("a step in the cart", () => {
+  it("counts from what is there, however many tabs press at once", async () => {
+    const { id } = await newShopper(0);
+    const { id: productId } = await newProduct({ stock: 50 });
+    await addToCart(id, { productId, quantity: 1 });
+    await everyTab(() => stepQuantity(id, productId, 1));
+    expect(await listCart(id)).toEqual([{ productId, quantity: TABS + 1 }]);
+    await setQuantity(id, { productId, quantity: 7 });
+    expect(await stepQuantity(id, productId, 1)).toEqual({ before: 7, after: 8 });
+  });
+
+  it("goes no higher than the stock, and removes the line at 0", async () => {
+    const { id } = await newShopper(0);
+    const [productId = ""] = await newProducts(1);
+    await addToCart(id, { productId, quantity: 5 });
+    expect(await stepQuantity(id, productId, 1)).toEqual({ before: 5, after: 5 });
+    await setQuantity(id, { productId, quantity: 1 });
+    expect(await stepQuantity(id, productId, -1)).toEqual({ before: 1, after: 0 });
+    expect(await listCart(id)).toEqual([]);
+    expect(await stepQuantity(id, productId, 1)).toBeNull();
+  });
+});
+
+describe("what was bought", () => {
+  it("leaves the cart by quantity, once an order, and only its shopper's", async () => {
+    const [shopper, other] = [await newShopper(50_000), await newShopper(0)];
+    const [some = "", all = "", later = ""] = await newProducts(3);
+    const items = [
+      { productId: some, quantity: 2 },
+      { productId: all, quantity: 1 },
+    ];
+    const { body } = await shopper.post("/api/checkout", { items });
+    const { order } = CheckoutResult.parse(body);
+    await addToCart(shopper.id, { productId: some, quantity: 5 });
+    await addToCart(shopper.id, { productId: all, quantity: 1 });
+    await addToCart(shopper.id, { productId: later, quantity: 1 });
+    await addToCart(other.id, { productId: some, quantity: 5 });
+    expect(await takeBought(other.id, order.id)).toBe(false);
+    const taken = await everyTab(() => takeBought(shopper.id, order.id));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await listCart(shopper.id)).toEqual([
+      { productId: some, quantity: 3 },
+      { productId: later, quantity: 1 },
+    ]);
+    expect(await listCart(other.id)).toEqual([{ productId: some, quantity: 5 }]);
   });
 });
 
