@@ -25,7 +25,11 @@ export function CartForm({ names, children }: CartFormProps) {
   const known = useKnown(names);
   const { change, hasFailed, act, pending } = useCartChange();
   useEffect(() => {
-    if (form.current && change !== null && !pending) syncQuantities(form.current, sent.current);
+    if (!form.current || change === null || pending) return;
+    syncQuantities(form.current, sent.current);
+    // The button went with the line that it has removed: the focus stays in the page's content.
+    if (document.activeElement === document.body)
+      document.getElementById("content")?.focus({ preventScroll: true });
   }, [change, pending]);
   const send = () => {
     const element = form.current;

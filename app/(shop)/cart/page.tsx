@@ -70,7 +70,7 @@ async function Summary({ lines, isGuest }: { lines: readonly CheckedLine[]; isGu
         </span>
         <span className="text-lg font-semibold">
           <LiveSum
-            lines={sellable.map(({ product: { id, price }, quantity }) => ({
+            lines={lines.map(({ product: { id, price }, quantity }) => ({
               product: { id, price },
               quantity,
             }))}

@@ -1,7 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type MouseEvent, type ReactNode, useEffect, useEffectEvent, useRef, useTransition } from "react";
+import {
+  type FormEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useTransition,
+} from "react";
 import { WorkBar } from "#app/_components/work-bar.tsx";
 
 /** So long a pause in typing counts as the end of a word. */

@@ -17,7 +17,7 @@ import {
 import { flushSync } from "react-dom";
 import { type AddOutcome, addToCart, buyNow } from "#app/_cart/actions.ts";
 import { countOf } from "#app/_cart/cart-count.ts";
-import { formOf, isAnswered } from "#app/_components/action-form.tsx";
+import { formOf, isAnswered } from "#app/_components/form-answer.ts";
 import Link from "#app/_components/link.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
@@ -85,12 +85,7 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
       />
       {account && (stock > 0 || isStep) ? (
         <Suspense fallback={<Skeleton className="h-44 w-full" />}>
-          <BuyHere
-            account={account}
-            row={{ product, quantity: wanted }}
-            isPaying={isStep}
-            onBack={back}
-          />
+          <BuyHere account={account} row={{ product, quantity: wanted }} isPaying={isStep} onBack={back} />
         </Suspense>
       ) : null}
       {account === null && stock > 0 ? <p className="text-sm text-soft">{t("signInFirst")}</p> : null}
