@@ -105,7 +105,9 @@ describe("a group commit", () => {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
+    const begun = new Set<string>();
     const work = async (jobs: readonly string[]) => {
+      for (const job of jobs) begun.add(job);
       if (jobs[0]?.startsWith("long")) await ended;
       return jobs.map((job) => done(job));
     };
@@ -115,6 +117,7 @@ describe("a group commit", () => {
       work,
     });
     const long = numbered(6).map((job) => commit.submit(`long ${job}`, [randomUUID()]));
+    await until(() => begun.size === long.length);
     expect(await commit.submit("stranger", [randomUUID()])).toBe("stranger");
     end();
     await Promise.all(long);
