@@ -9,8 +9,9 @@ const HANG_UP_MS = 300;
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
 
-/** Who started this run, known from its first moment on. */
+/** Who started this run, known from its first moment on: npm runs a script by a shell, which may outlive it. */
 const parent = process.ppid;
+const grandparent = /^(?:\S*\/)?(?:da|ba|z|k)?sh\b/.test(commandLineOf(parent)) ? parentOf(parent) : null;
 /** @type {Set<ChildProcess>} */
 const helpers = new Set();
 /** @type {(() => Promise<void>)[]} */
@@ -60,21 +61,43 @@ export function helper(child) {
 export function endAtSignals() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void endRun());
   process.on("SIGHUP", () => {
-    setTimeout(() => (process.ppid === parent ? reload?.() : void endRun()), HANG_UP_MS);
+    setTimeout(() => (isAbandoned() ? void endRun() : reload?.()), HANG_UP_MS);
   });
   // npm that dies without a word leaves us orphaned: then nobody wants the shop any more.
   if (!process.env["npm_lifecycle_event"]) return;
   if (wasOrphaned()) void endRun();
   setInterval(() => {
-    if (process.ppid !== parent) void endRun();
+    if (isAbandoned()) void endRun();
   }, LOOK_MS).unref();
 }
 
-/** Whether npm was gone before we could look: whoever is our parent now is not who runs scripts. */
+function isAbandoned() {
+  return process.ppid !== parent || (grandparent !== null && parentOf(parent) !== grandparent);
+}
+
+/** Whether npm was gone before we could look: whoever is there now is not who runs scripts. */
 function wasOrphaned() {
-  const commandLine = `/proc/${parent}/cmdline`;
-  if (!existsSync(commandLine)) return parent === 1;
-  return !/npm|pnpm|yarn|bun|start\.mjs|\bsh\b/.test(readFileSync(commandLine, "utf8"));
+  const runner = grandparent ?? parent;
+  const commandLine = commandLineOf(runner);
+  return commandLine === "" ? runner === 1 : !/npm|pnpm|yarn|bun|start\.mjs/.test(commandLine);
+}
+
+/** @param {number} pid */
+function commandLineOf(pid) {
+  const path = `/proc/${pid}/cmdline`;
+  return existsSync(path) ? readFileSync(path, "utf8").replaceAll("\0", " ") : "";
+}
+
+/**
+ * The parent of a process, or null where that can't be known.
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return null;
+  // Behind the name in brackets, which may hold anything: the state, then the parent.
+  const [, parentPid] = readFileSync(path, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return Number(parentPid);
 }
 
 async function endRun() {
