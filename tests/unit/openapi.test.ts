@@ -45,7 +45,7 @@ describe("the OpenAPI document", () => {
       description: expect.stringContaining("OUT_OF_STOCK"),
     });
     expect(checkout?.responses?.["503"]).toMatchObject({
-      description: "LOCK_TIMEOUT, OUTCOME_UNKNOWN, UNAVAILABLE",
+      description: "BUSY, LOCK_TIMEOUT, OUTCOME_UNKNOWN, UNAVAILABLE",
     });
   });
 });

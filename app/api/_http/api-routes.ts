@@ -25,9 +25,11 @@ import * as metrics from "#app/api/metrics/route.ts";
 import * as openapiJson from "#app/api/openapi.json/route.ts";
 import * as ordersIdCancel from "#app/api/orders/[id]/cancel/route.ts";
 import * as ordersId from "#app/api/orders/[id]/route.ts";
+import * as ordersByKeyKey from "#app/api/orders/by-key/[key]/route.ts";
 import * as orders from "#app/api/orders/route.ts";
 import * as pointsHistory from "#app/api/points/history/route.ts";
 import * as points from "#app/api/points/route.ts";
+import * as pointsTopUpByKeyKey from "#app/api/points/top-up/by-key/[key]/route.ts";
 import * as pointsTopUp from "#app/api/points/top-up/route.ts";
 import * as productsId from "#app/api/products/[id]/route.ts";
 import * as productsPopular from "#app/api/products/popular/route.ts";
@@ -61,11 +63,13 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/me/coupons": meCoupons,
   "/api/metrics": metrics,
   "/api/openapi.json": openapiJson,
+  "/api/orders/by-key/[key]": ordersByKeyKey,
   "/api/orders/[id]/cancel": ordersIdCancel,
   "/api/orders/[id]": ordersId,
   "/api/orders": orders,
   "/api/points/history": pointsHistory,
   "/api/points": points,
+  "/api/points/top-up/by-key/[key]": pointsTopUpByKeyKey,
   "/api/points/top-up": pointsTopUp,
   "/api/products/[id]": productsId,
   "/api/products/popular": productsPopular,
