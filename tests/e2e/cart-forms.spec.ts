@@ -176,7 +176,7 @@ test("the shop away: the cart and the product's page stay, and say so", async ({
   await expect(page.getByRole("link", { name: "Cart, 2 items" })).toBeVisible();
   await context.setOffline(true);
   await more(page, product).click();
-  await expect(page.getByText("The shop was not reached.")).toBeVisible();
+  await expect(page.getByText("That did not reach the shop.")).toBeVisible();
   await expect(quantityOf(page, product)).toHaveValue("2");
   await context.setOffline(false);
   await more(page, product).click();

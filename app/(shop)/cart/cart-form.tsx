@@ -20,6 +20,7 @@ interface CartFormProps {
  */
 export function CartForm({ names, children }: CartFormProps) {
   const t = useTranslations("cart");
+  const common = useTranslations("common");
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef<TypedQuantities>(new Map());
   const known = useKnown(names);
@@ -54,7 +55,7 @@ export function CartForm({ names, children }: CartFormProps) {
       <button type="submit" className="sr-only focus:not-sr-only">
         {t("update")}
       </button>
-      {hasFailed ? <Notice tone="bad">{t("failed")}</Notice> : null}
+      {hasFailed ? <Notice tone="bad">{common("lost")}</Notice> : null}
       {pending ? null : <Removed lines={change?.removed ?? []} names={known} />}
       {children}
     </form>

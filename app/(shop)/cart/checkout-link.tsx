@@ -13,6 +13,7 @@ import { isTyped } from "./typed-quantities.ts";
 /** The way to the checkout. What was typed, or is still on its way, counts first. */
 export function CheckoutLink({ href }: { href: string }) {
   const t = useTranslations("cart");
+  const common = useTranslations("common");
   const router = useRouter();
   const { pending } = useFormStatus();
   const [isSaving, startSaving] = useTransition();
@@ -33,7 +34,7 @@ export function CheckoutLink({ href }: { href: string }) {
       <Link href={href} onClick={go} aria-busy={isSaving} className={buttonStyle({ size: "lg" })}>
         {t("checkout")}
       </Link>
-      {hasFailed ? <Notice tone="bad">{t("failed")}</Notice> : null}
+      {hasFailed ? <Notice tone="bad">{common("lost")}</Notice> : null}
     </>
   );
 }
