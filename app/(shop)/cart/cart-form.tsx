@@ -6,7 +6,7 @@ import { type CartChange, changeCart } from "#app/_cart/actions.ts";
 import { putBackValue } from "#app/_cart/cart-form-data.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
-import { syncQuantities, type TypedQuantities, takeTyped } from "./typed-quantities.ts";
+import { giveBackTyped, syncQuantities, type TypedQuantities, takeTyped } from "./typed-quantities.ts";
 
 interface CartFormProps {
   /** Products by their ids, for what is said of a line that was removed. */
@@ -27,11 +27,11 @@ export function CartForm({ names, children }: CartFormProps) {
   const { change, hasFailed, act, pending } = useCartChange();
   useEffect(() => {
     if (!form.current || change === null || pending) return;
-    syncQuantities(form.current, sent.current);
+    (hasFailed ? giveBackTyped : syncQuantities)(form.current, sent.current);
     // The button went with the line that it has removed: the focus stays in the page's content.
     if (document.activeElement === document.body)
       document.getElementById("content")?.focus({ preventScroll: true });
-  }, [change, pending]);
+  }, [change, hasFailed, pending]);
   const send = () => {
     const element = form.current;
     // After the form's data is read: what is sent now is not typed any more for the next press.

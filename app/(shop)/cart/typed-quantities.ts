@@ -29,6 +29,12 @@ export function syncQuantities(form: HTMLFormElement, sent: TypedQuantities): vo
   sent.clear();
 }
 
+/** Counts what stands in the fields as typed again: it did not reach the shop. */
+export function giveBackTyped(form: HTMLFormElement, sent: TypedQuantities): void {
+  for (const { input, shown } of quantityInputs(form)) shown.value = input.defaultValue;
+  sent.clear();
+}
+
 /** Whether a quantity stands in a field that was not sent. */
 export const isTyped = (form: HTMLFormElement): boolean =>
   quantityInputs(form).some(({ input, shown }) => input.value !== shown.value);
