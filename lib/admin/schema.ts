@@ -41,11 +41,11 @@ export const AdminUser = z
 export type AdminUser = z.infer<typeof AdminUser>;
 export const AdminUserPage = pageOf(AdminUser).meta({ id: "AdminUserPage" });
 
-/** A lock that somebody holds. */
+/** A lock that somebody holds; or that nobody holds and somebody waits for, without holder and token. */
 export const HeldLockView = z.object({
   key: z.string(),
-  holder: z.string(),
-  token: z.string(),
+  holder: z.string().nullable(),
+  token: z.string().nullable(),
   heldMs: z.number().int().nonnegative(),
   leaseMs: z.number().int().nonnegative(),
   waiting: z.number().int().nonnegative(),

@@ -42,7 +42,7 @@ export default async function AdminLocksPage() {
               {items.map((lock) => (
                 <tr key={lock.key}>
                   <Td className="font-mono text-xs">{lock.key}</Td>
-                  <Td className="font-mono text-xs">{lock.holder}</Td>
+                  <Td className="font-mono text-xs">{lock.holder ?? "–"}</Td>
                   <Td className="text-right">{t("ms", { value: lock.heldMs })}</Td>
                   <Td className="text-right">{t("ms", { value: lock.leaseMs })}</Td>
                   <Td className="text-right">{lock.waiting}</Td>
