@@ -19,7 +19,7 @@ export default {
       name: "lock-stands-alone",
       comment: "lib/lock can be lifted as it stands: its own files, ioredis' types and Node.",
       severity: "error",
-      from: { path: "^lib/lock/", pathNot: "^lib/lock/examples/" },
+      from: { path: "^lib/lock/", pathNot: "^lib/lock/(dist|examples)/" },
       to: { pathNot: "^lib/lock/|^node_modules/ioredis/|^node:|^(async_hooks|crypto|os)$" },
     },
     {
