@@ -56,4 +56,6 @@ leaving.isServing = true;
 if (process.connected) process.send?.("ready");
 setInterval(() => {
   if (process.connected) process.send?.("beat");
+  // A supervisor that died while this process was still being loaded was heard by nobody.
+  else leaving.drain();
 }, BEAT_MS);
