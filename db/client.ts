@@ -1,7 +1,9 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
+import { noteConnectionLost } from "./connection-news.ts";
 import { withNamedStatements } from "./named-statements.ts";
+import { quietErrors } from "./quiet-errors.ts";
 import * as schema from "./schema/index.ts";
 
 /**
@@ -13,6 +15,8 @@ const CONNECT_TIMEOUTS = { reads: 3, writes: 3, outcomes: 1, audits: 3 };
 const KEEP_ALIVE = 5;
 /** A server that comes back is found again within half a second. */
 const reconnectAfter = (failures: number) => Math.min(0.05 * 2 ** failures, 0.5);
+
+quietErrors();
 
 function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
   if (!("mended" in postgres)) {
@@ -28,6 +32,7 @@ function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
         keep_alive: KEEP_ALIVE,
         backoff: reconnectAfter,
         onnotice: () => {},
+        onclose: noteConnectionLost,
       }),
     ),
     { schema },

@@ -23,7 +23,8 @@ export function answerClosed(request: IncomingMessage, response: ServerResponse)
     "content-type": isCall ? "application/problem+json" : "text/html; charset=utf-8",
     "content-length": Buffer.byteLength(body),
     "retry-after": RETRY_AFTER,
-    "cache-control": "no-store",
+    // Not to be compressed by whoever wrapped the response before it came to this.
+    "cache-control": "no-store, no-transform",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     // What was not read of a body is not waited for, and the next request comes by a connection that can be handed on.

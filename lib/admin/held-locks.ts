@@ -4,6 +4,7 @@ import { writeTransaction } from "#db/write-transaction.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { locks } from "#lib/locking/locks.ts";
+import { securityEvent } from "#lib/observability/security-event.ts";
 import { HeldLocks } from "./schema.ts";
 
 /** The shop's own locks begin so; marks of idempotency keys and the like are nobody's to steer. */
@@ -23,6 +24,7 @@ export async function forceReleaseLock(actorId: string, key: string): Promise<vo
   if (!SHOP_LOCK.test(key) || !(await locks().forceRelease(key))) {
     throw new DomainError("LOCK_NOT_FOUND", "Nobody holds this lock now.");
   }
+  securityEvent("lock.force-released", actorId, { key });
   const entry = { actorId, action: "lock.force-release", target: key };
   // The lock is gone by now, so a failure may not say that nothing was done.
   await writeTransaction((tx) => writeAuditLog(tx, entry)).catch((cause: unknown) => {

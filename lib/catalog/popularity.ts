@@ -1,6 +1,6 @@
 import { announcePopularity } from "#lib/live/announce.ts";
 import { runScript } from "#lib/lock/index.ts";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { redis } from "#lib/redis/client.ts";
 import { lastDays, shopDay } from "#lib/values/shop-day.ts";
@@ -53,7 +53,7 @@ async function record(orders: readonly SoldOrder[], what: "paid" | "cancelled", 
     );
     announcePopularity();
   } catch (error) {
-    log().warn({ err: error }, "popularity was not counted; the next rebuild will");
+    logFailure("warn", "popularity was not counted; the next rebuild will", error);
   }
 }
 
@@ -78,7 +78,7 @@ async function unitsOf(day: string): Promise<[productId: string, units: number][
     const flat = await redis().zrange(units, "0", "-1", "WITHSCORES");
     return flat.flatMap((productId, at) => (at % 2 === 0 ? [[productId, Number(flat[at + 1])]] : []));
   } catch (error) {
-    log().warn({ err: error, day }, "popularity comes from the orders");
+    logFailure("warn", "popularity comes from the orders", error, { day });
     return fromOrdersOnce(day);
   }
 }

@@ -1,6 +1,7 @@
 import { CommitUnknownError } from "#db/commit-unknown.ts";
 import { DomainError } from "#lib/errors.ts";
 import { tryMark } from "#lib/locking/locks.ts";
+import { isBeingWritten } from "./being-written.ts";
 import {
   AlreadyDoneError,
   findAnswer,
@@ -51,8 +52,11 @@ export async function findOutcome(keyed: KeyedRequest): Promise<StoredAnswer | n
   const mark = await takeMark(keyed);
   try {
     const stored = await findAnswer(keyed);
-    if (stored || mark) return stored;
-    throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The request with this key is still at work.");
+    if (stored) return stored;
+    if (!mark || (await isBeingWritten(keyed)))
+      throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The request with this key is still at work.");
+    // It may have ended between the two looks.
+    return await findAnswer(keyed);
   } finally {
     await mark?.release();
   }

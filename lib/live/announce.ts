@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { couponTopic, POPULAR_TOPICS, productTopic, type Topic } from "#lib/page-tags/topics.ts";
 import { redis } from "#lib/redis/client.ts";
 import { LIVE_CHANNEL, type LiveMessage } from "./message.ts";
@@ -79,5 +79,5 @@ function publish(message: LiveMessage): void {
   redis()
     .publish(LIVE_CHANNEL, JSON.stringify(message))
     // Open pages find out at the next heartbeat, when everything that is watched is read again.
-    .catch((error: unknown) => log().warn({ err: error }, "a change was not announced"));
+    .catch((error: unknown) => logFailure("warn", "a change was not announced", error));
 }

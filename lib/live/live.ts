@@ -1,5 +1,5 @@
 import { env } from "#lib/env.ts";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { observeLive } from "#lib/observability/metrics.ts";
 import { hearChanges } from "./hear-changes.ts";
 import { LiveHub } from "./hub.ts";
@@ -22,7 +22,7 @@ export function live(): LiveStreams {
 }
 
 function start(): LiveStreams {
-  const hub = new LiveHub(readTopics, (error) => log().warn({ err: error }, "live values were not read"));
+  const hub = new LiveHub(readTopics, (error) => logFailure("warn", "live values were not read", error));
   const { LIVE_STREAMS, RATE_LIMIT } = env();
   // Many shoppers can share an address, but no address can take the shop's streams from all others.
   const perAddress = RATE_LIMIT === "off" ? LIVE_STREAMS : Math.ceil(LIVE_STREAMS / 4);

@@ -20,6 +20,12 @@ function build() {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
       registers: [registry],
     }),
+    hangUps: new Counter({
+      name: "lockstep_client_hangups_total",
+      help: "Requests whose caller hung up before the answer, by operation.",
+      labelNames: ["operation"] as const,
+      registers: [registry],
+    }),
     lockEvents: new Counter({
       name: "lockstep_lock_events_total",
       help: "What happened to locks: acquired, waited, timed-out, lost, released.",

@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
+import { securityEvent } from "#lib/observability/security-event.ts";
 import { redis } from "#lib/redis/client.ts";
 
 /** How many tries in how many seconds, for each thing that is limited. */
@@ -42,6 +43,7 @@ export async function countTry(limit: Limit, who: string): Promise<void> {
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfter = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    securityEvent("limit.refused", who, { limit });
     throw new DomainError("RATE_LIMITED", `Too many requests. Try again in ${retryAfter} s.`, { retryAfter });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { runScript } from "#lib/lock/index.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { redis } from "#lib/redis/client.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
 import { SET_GATES } from "./sold-out-script.ts";
@@ -42,7 +42,7 @@ export async function closeGates(productIds: readonly string[], lock: Pick<KeyHo
   try {
     await setGates("closed", productIds, lock);
   } catch (error) {
-    log().warn({ err: error }, "a sold-out gate stays open; the database refuses");
+    logFailure("warn", "a sold-out gate stays open; the database refuses", error);
   }
 }
 
@@ -60,7 +60,7 @@ export async function openGates(
   try {
     await open();
   } catch (error) {
-    log().warn({ err: error }, "a sold-out gate is opened later");
+    logFailure("warn", "a sold-out gate is opened later", error);
     void openLater(open);
   }
 }

@@ -3,7 +3,7 @@ import inject from "light-my-request";
 import { env } from "#lib/env.ts";
 import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
 import { hearChanges } from "#lib/live/hear-changes.ts";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { localeCookie } from "#lib/values/locale.ts";
 import { admit } from "../admit.ts";
 import { passEdge } from "../edge/edge.ts";
@@ -11,6 +11,7 @@ import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
+import { answeredForDatabase, exchangeFailure } from "./without-database.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -55,7 +56,7 @@ export class PageServer {
       const request = await passEdge(asked, response);
       if (request) await this.#answer(request, response);
     } catch (error) {
-      log().error({ err: error, path: asked.url }, "a request was not answered");
+      logFailure("error", "a request was not answered", error, { path: asked.url });
       if (!response.headersSent) response.writeHead(500);
       response.end();
     }
@@ -63,6 +64,7 @@ export class PageServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.keepsPages && (await this.#built.send(request, response))) return;
+    if (this.keepsPages && (await answeredForDatabase(request, response))) return;
     const visit = requestContextOf(request);
     Object.assign(request.headers, headersOf(visit));
     // Who comes by an address of a language stays with it on the addresses that have none.
@@ -74,9 +76,11 @@ export class PageServer {
       const policy = policyForOne();
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
+      exchangeFailure(request, response);
       return this.handle(request, response);
     }
     const page = await this.#pageFor(request, visit);
+    if (page.status >= 500 && (await answeredForDatabase(request, response))) return;
     await page.send(request, response);
   }
 

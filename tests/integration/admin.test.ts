@@ -174,7 +174,7 @@ describe("operations", () => {
     expect((await visitor.get("/api/health/live")).status).toBe(200);
     expect(await visitor.get("/api/health/ready")).toMatchObject({
       status: 200,
-      body: { postgres: "up", redis: "up" },
+      body: { status: "ok", postgres: "up", redis: "up", lock: "up" },
     });
     expect((await visitor.get("/api/metrics")).body).toMatchObject({ status: 401, code: "UNAUTHENTICATED" });
     const metrics = await visitor.get("/api/metrics", { authorization: "Bearer test-metrics-token" });

@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import { lostConnectionSince } from "#db/connection-news.ts";
+import { isDatabaseUp } from "#db/database-state.ts";
 import { auth } from "#lib/auth/auth.ts";
 import { DomainError } from "#lib/errors.ts";
 import { networkOf } from "#lib/http/caller-address.ts";
 import { ownOrigins } from "#lib/http/own-origin.ts";
+import { securityEvent } from "#lib/observability/security-event.ts";
 import { countTry, type Limit } from "#lib/rate-limit/limits.ts";
 import { parseJson, readText } from "./json-body.ts";
 import { answering } from "./route.ts";
@@ -22,10 +25,29 @@ export function authRoute({ body: schema, limit }: AuthEndpoint): (request: Requ
     answering("auth", async () => {
       if (schema) requireSameOrigin(request);
       if (limit) await countTry(limit, networkOf(request.headers.get("x-real-ip") ?? ""));
+      const startedAt = performance.now();
       const response = await auth().handler(schema ? await checked(request, schema) : plain(request));
+      if (await isForWantOfDatabase(response.status, startedAt)) throw noDatabase();
+      tellOfSignIn(request, response.ok);
       if (response.status < 400) return response;
       throw await asDomainError(response);
     });
+}
+
+/** better-auth has refusals of its own for a database that is away: 400, 422 and 500. */
+async function isForWantOfDatabase(status: number, startedAt: number): Promise<boolean> {
+  if (status >= 500) return lostConnectionSince(startedAt) || !(await isDatabaseUp());
+  return (status === 400 || status === 422) && lostConnectionSince(startedAt);
+}
+
+const noDatabase = () => new DomainError("UNAVAILABLE", "The shop can't do this for a moment. Try again.");
+
+function tellOfSignIn(request: Request, isDone: boolean): void {
+  const deed = /\/(sign-in|sign-up)\/email$/.exec(new URL(request.url).pathname)?.[1];
+  if (!deed) return;
+  const who = networkOf(request.headers.get("x-real-ip") ?? "");
+  if (isDone) securityEvent(deed === "sign-in" ? "auth.signed-in" : "auth.signed-up", who);
+  else securityEvent("auth.refused", who, { deed });
 }
 
 /** The request as better-auth gets it: of its query nothing is known to any page of ours. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { User } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -8,22 +9,41 @@ import type { Operation } from "./operation.ts";
 /** An `Idempotency-Key`. */
 export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters");
 
+const HEADER = "idempotency-key";
+
+/** The key of a request: the caller's own, or one that the route has made, so that its outcome can be asked for. */
+export interface RequestKey {
+  readonly value: string;
+  readonly isMade: boolean;
+}
+
+/** The key of a request to an operation that knows keys, else null. Whether a given one is valid is not said yet. */
+export function requestKey(operation: Pick<Operation, "idempotent">, request: Request): RequestKey | null {
+  if (!operation.idempotent) return null;
+  const given = request.headers.get(HEADER);
+  return given === null ? { value: randomUUID(), isMade: true } : { value: given, isMade: false };
+}
+
+/** Tells the key in the answer, whatever the answer is. */
+export function tellKey(response: Response, key: RequestKey | null): Response {
+  if (key && IdempotencyKey.safeParse(key.value).success) response.headers.set(HEADER, key.value);
+  return response;
+}
+
 /**
- * The request as something to be done once, or null without an `Idempotency-Key`.
+ * The request as something to be done once.
  * @throws DomainError VALIDATION when the key is not 1 to 255 visible ASCII characters.
  */
 export function idempotentRequest(
   operation: Pick<Operation, "path">,
-  request: Request,
+  { value }: RequestKey,
   user: User,
   asked: unknown,
-): IdempotentRequest | null {
-  const key = request.headers.get("idempotency-key");
-  if (key === null) return null;
-  if (!IdempotencyKey.safeParse(key).success) {
+): IdempotentRequest {
+  if (!IdempotencyKey.safeParse(value).success) {
     throw new DomainError("VALIDATION", "Idempotency-Key must be 1 to 255 visible ASCII characters.", {
       errors: [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }],
     });
   }
-  return { userId: user.id, route: operation.path, key, requestHash: requestHash(asked) };
+  return { userId: user.id, route: operation.path, key: value, requestHash: requestHash(asked) };
 }

@@ -3,7 +3,7 @@ import { isUnreachable } from "#db/failures.ts";
 import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { StaleTokenError } from "#lib/locking/stale-token.ts";
-import { log } from "#lib/observability/log.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 
 /** Seconds after which a busy or unavailable answer is worth another try. */
 const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
@@ -44,20 +44,20 @@ function asDomainError(error: unknown, requestId: string): DomainError {
     );
   }
   if (isCommitUnknown(error)) {
-    log().error({ err: error, requestId }, "the outcome of a request is not known");
+    logFailure("error", "the outcome of a request is not known", error, { requestId });
     return new DomainError(
       "OUTCOME_UNKNOWN",
       "It may have been done, and it may not: the answer was lost. Look before you try again, or repeat it with the same Idempotency-Key.",
     );
   }
   if (isAway(error)) {
-    log().warn({ err: error, requestId }, "a service is away");
+    logFailure("warn", "a service is away", error, { requestId });
     return new DomainError(
       "UNAVAILABLE",
       "The shop can't do this for a moment. Nothing was taken; try again.",
     );
   }
-  log().error({ err: error, requestId }, "a request failed");
+  logFailure("error", "a request failed", error, { requestId });
   return new DomainError("INTERNAL", "Something went wrong on our side. We have a record of it.");
 }
 

@@ -5,11 +5,12 @@ import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { IdempotentRequest, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
 import { metrics } from "#lib/observability/metrics.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { localeOf } from "#lib/values/locale.ts";
-import { idempotentRequest } from "./idempotency-key.ts";
+import { idempotentRequest, type RequestKey, requestKey, tellKey } from "./idempotency-key.ts";
 import { entityTag } from "./if-match.ts";
 import { readJson, readText } from "./json-body.ts";
 import { streamLine, wantsEvents } from "./line-stream.ts";
@@ -49,26 +50,31 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   operation: Operation<P, Q, B, A>,
   handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>>,
 ): RouteHandler {
-  const answer = (request: Request, context: RouteContext, waiting: SubmitOptions) =>
+  const answer = (request: Request, context: RouteContext, key: RequestKey | null, waiting: SubmitOptions) =>
     answering(
       operation.id,
       async () => {
         if (operation.method !== "get") requireSameOrigin(request);
         const user = await authorise(operation, request);
         const input = await readInput(operation, request, context);
-        const once = operation.idempotent && user ? idempotentRequest(operation, request, user, input) : null;
+        const once = key && user ? idempotentRequest(operation, key, user, input) : null;
         const locale = localeOf(request.headers.get("accept-language"));
         const call = { ...input, user: user as Caller<A>, locale, once, request, waiting };
-        if (!once) return respond(operation, await handle(call));
+        // Nobody else can have a key that was made just now.
+        if (!once || key?.isMade) return respond(operation, await handle(call));
         const result = await runOnce(once, () => handle(call));
         return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
       },
       waiting.signal,
     );
-  return async (request, context) =>
-    operation.hasLine && wantsEvents(request)
-      ? streamLine(request.signal, (waiting) => answer(request, context, waiting))
-      : answer(request, context, { signal: request.signal });
+  return async (request, context) => {
+    const key = requestKey(operation, request);
+    const response =
+      operation.hasLine && wantsEvents(request)
+        ? streamLine(request.signal, (waiting) => answer(request, context, key, waiting))
+        : await answer(request, context, key, { signal: request.signal });
+    return tellKey(response, key);
+  };
 }
 
 /** Turns failures into problems, names the request, and counts it. Who is gone gets no answer. */
@@ -80,8 +86,8 @@ export async function answering(
   const requestId = randomUUID();
   const done = metrics().duration.startTimer({ operation: operationId });
   const response = await work().catch((error: unknown) =>
-    gone?.aborted && error === gone.reason
-      ? new Response(null, { status: CLIENT_CLOSED_REQUEST })
+    gone?.aborted && (error === gone.reason || isHangUp(error))
+      ? hungUp(operationId, error)
       : problemResponse(error, requestId),
   );
   response.headers.set("x-request-id", requestId);
@@ -89,6 +95,18 @@ export async function answering(
   done();
   metrics().requests.inc({ operation: operationId, status: String(response.status) });
   return response;
+}
+
+/** What reading from a caller who is gone fails with. */
+const isHangUp = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === "AbortError" || /aborted|ECONNRESET|premature close/i.test(error.message));
+
+/** Nobody hears this answer, and it is no fault of ours: it is counted, and logged for who looks for it. */
+function hungUp(operation: string, error: unknown): Response {
+  metrics().hangUps.inc({ operation });
+  logFailure("debug", "a caller hung up", error, { operation });
+  return new Response(null, { status: CLIENT_CLOSED_REQUEST });
 }
 
 async function authorise(operation: Operation, request: Request): Promise<User | null> {

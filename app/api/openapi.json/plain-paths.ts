@@ -3,7 +3,9 @@ import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { LiveNews, LiveQuery } from "#lib/live/schema.ts";
 
 const State = z.enum(["up", "down"]);
-const Readiness = z.object({ postgres: State, redis: State }).meta({ id: "Readiness" });
+const Readiness = z
+  .object({ status: z.enum(["ok", "degraded", "down"]), postgres: State, redis: State, lock: State })
+  .meta({ id: "Readiness" });
 const readiness = { "application/json": { schema: Readiness } };
 const tags = ["Operations"];
 

@@ -1,0 +1,26 @@
+/** What this process knows of the database: when it last answered, when a connection was last lost, who asks now. */
+interface Known {
+  answeredAt: number;
+  lostAt: number;
+  asking: Promise<boolean> | null;
+}
+
+const cache = globalThis as typeof globalThis & { lockstepDatabaseState?: Known };
+
+/** What is known, by all copies of this module in the process. */
+export function known(): Known {
+  cache.lockstepDatabaseState ??= {
+    answeredAt: Number.NEGATIVE_INFINITY,
+    lostAt: Number.NEGATIVE_INFINITY,
+    asking: null,
+  };
+  return cache.lockstepDatabaseState;
+}
+
+/** Called when a connection of the pools has ended, for whatever reason: the next who asks looks anew. */
+export function noteConnectionLost(): void {
+  known().lostAt = performance.now();
+}
+
+/** Whether a connection was lost after this moment of `performance.now()`. */
+export const lostConnectionSince = (moment: number): boolean => known().lostAt >= moment;

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { db } from "./client.ts";
+import { known } from "./connection-news.ts";
+
+/** So long an answer of the database is good for everybody. */
+const FRESH_MS = 250;
+/** The longest that anybody waits to hear whether it is there. */
+const ANSWERS_WITHIN_MS = 1_000;
+
+/**
+ * Whether the database answers reads. All who ask at the same time share one query, and its answer is good for a
+ * quarter of a second, unless a connection is lost meanwhile.
+ */
+export async function isDatabaseUp(): Promise<boolean> {
+  const state = known();
+  const isFresh = state.answeredAt > state.lostAt && performance.now() - state.answeredAt < FRESH_MS;
+  if (isFresh) return true;
+  state.asking ??= ask().finally(() => {
+    state.asking = null;
+  });
+  return state.asking;
+}
+
+async function ask(): Promise<boolean> {
+  const askedAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);
+  });
+  const answer = db()
+    .execute(sql`select 1`)
+    .then(
+      () => true,
+      () => false,
+    );
+  const isUp = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  if (isUp) known().answeredAt = askedAt;
+  return isUp;
+}
