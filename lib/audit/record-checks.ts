@@ -24,6 +24,16 @@ export const recordChecks: readonly Check[] = [
           and not exists (select from point_ledger l where l.id = answer #>> '{entry,id}' and l.user_id = r.user_id))`,
   },
   {
+    name: "every-shopper-is-whole",
+    promise:
+      "Every shopper has a wallet, and who has signed up has a way to sign in: no sign-up ended half-way.",
+    // Those of the seed and of load tests have no password; a sign-up may be under way.
+    broken: sql`
+      select id, email from users u where created_at < now() - interval '1 minute' and (
+        not exists (select from wallets where user_id = u.id)
+        or (email not like '%@shoppers.lockstep.local' and not exists (select from accounts where user_id = u.id)))`,
+  },
+  {
     name: "no-wallet-without-shopper",
     promise: "Every wallet is somebody's.",
     broken: sql`select user_id from wallets where not exists (select from users where id = user_id)`,

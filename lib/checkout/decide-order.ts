@@ -4,7 +4,7 @@ import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import type { OrderLineRow, OrderRow } from "#lib/orders/order-dto.ts";
 import { debit, type Movement, type Wallet } from "#lib/points/wallet.ts";
 import { checkStock, type LockedStock } from "#lib/stock/locked-stock.ts";
-import { newId } from "#lib/values/identifier.ts";
+import { newIdAt } from "#lib/values/identifier.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import type { CartLine } from "./cart.ts";
 
@@ -59,7 +59,7 @@ function draftOrder(
   coupon: HeldCoupon | null,
   now: Date,
 ): { order: OrderRow; lines: OrderLineRow[] } {
-  const id = newId();
+  const id = newIdAt(now);
   const lines = wanted.flatMap(({ productId, quantity }, index) => {
     const item = stock.get(productId);
     if (!item) return [];

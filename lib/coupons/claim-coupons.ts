@@ -10,7 +10,7 @@ import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
-import { newId } from "#lib/values/identifier.ts";
+import { newIdAt } from "#lib/values/identifier.ts";
 import { ClaimResult } from "./schema.ts";
 
 /** A coupon that a shopper wants. */
@@ -121,7 +121,7 @@ function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
     throw new DomainError("COUPON_SOLD_OUT", "All of these coupons are gone.");
   pile.issued += 1;
   pile.owners.add(userId);
-  const row = { id: newId(), couponId, userId, issuedAt: now, expiresAt: endsAt };
+  const row = { id: newIdAt(now), couponId, userId, issuedAt: now, expiresAt: endsAt };
   const answer = ClaimResult.parse({
     userCoupon: {
       id: row.id,

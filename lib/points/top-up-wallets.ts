@@ -10,7 +10,7 @@ import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { userKey } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
-import { newId } from "#lib/values/identifier.ts";
+import { newIdAt } from "#lib/values/identifier.ts";
 import { entryDto } from "./entry-dto.ts";
 import { TopUpResult } from "./schema.ts";
 
@@ -101,7 +101,14 @@ function decideTopUp(topUp: TopUp, found: ReadonlyMap<string, ReadWallet>): Char
   wallet.balance += points;
   wallet.seq += 1;
   const { balance, seq, now } = wallet;
-  const row = { id: newId(), userId, seq, type: "charge", amount: points, balanceAfter: balance } as const;
+  const row = {
+    id: newIdAt(now),
+    userId,
+    seq,
+    type: "charge",
+    amount: points,
+    balanceAfter: balance,
+  } as const;
   const written = { ...row, orderId: null, createdAt: now };
   return { once, row: written, answer: TopUpResult.parse({ balance, entry: entryDto(written) }) };
 }

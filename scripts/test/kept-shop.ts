@@ -14,7 +14,7 @@ const KEEPER = "scripts/keep-test-shop.mjs";
 const RECORD = join(TEST_DATA_DIR, "kept-shop.json");
 const LOG = join(TEST_DATA_DIR, "kept-shop.log");
 const LAST_USED = join(TEST_DATA_DIR, "last-used");
-const READY_WITHIN_MS = 300_000;
+const READY_WITHIN_MS = 900_000;
 const LOG_LINES = 30;
 
 const Versions = z.object({ code: z.string(), database: z.string() });

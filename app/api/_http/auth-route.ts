@@ -25,13 +25,18 @@ export function authRoute({ body: schema, limit }: AuthEndpoint): (request: Requ
     answering("auth", async () => {
       if (schema) requireSameOrigin(request);
       if (limit) await countTry(limit, networkOf(request.headers.get("x-real-ip") ?? ""));
-      const startedAt = performance.now();
-      const response = await auth().handler(schema ? await checked(request, schema) : plain(request));
-      if (await isForWantOfDatabase(response.status, startedAt)) throw noDatabase();
+      const response = await askBetterAuth(schema ? await checked(request, schema) : plain(request));
       tellOfSignIn(request, response.ok);
       if (response.status < 400) return response;
       throw await asDomainError(response);
     });
+}
+
+async function askBetterAuth(request: Request): Promise<Response> {
+  const startedAt = performance.now();
+  const response = await auth().handler(request);
+  if (await isForWantOfDatabase(response.status, startedAt)) throw noDatabase();
+  return response;
 }
 
 /** better-auth has refusals of its own for a database that is away: 400, 422 and 500. */
