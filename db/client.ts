@@ -5,6 +5,7 @@ import { noteConnectionLost } from "./connection-news.ts";
 import { withNamedStatements } from "./named-statements.ts";
 import { quietErrors } from "./quiet-errors.ts";
 import * as schema from "./schema/index.ts";
+import { textArrays } from "./text-arrays.ts";
 
 /**
  * Seconds in which every query must be answered; then its connection is given up, also when the server is silent.
@@ -31,6 +32,8 @@ function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
         query_timeout: QUERY_TIMEOUTS[name],
         keep_alive: KEEP_ALIVE,
         backoff: reconnectAfter,
+        fetch_types: false,
+        types: textArrays,
         onnotice: () => {},
         onclose: noteConnectionLost,
       }),

@@ -1,6 +1,7 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { db } from "#db/client.ts";
+import { failureCode } from "#db/failures.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { ownOrigins } from "#lib/http/own-origin.ts";
@@ -30,6 +31,12 @@ function configure() {
     advanced: {
       useSecureCookies: usesSecureCookies(),
       ipAddress: { ipAddressHeaders: ["x-real-ip"] },
+    },
+    // A database that is away is ours to tell of; what better-auth refuses by itself it answers by itself.
+    onAPIError: {
+      onError: (error) => {
+        if (failureCode(error) !== null) throw error;
+      },
     },
     telemetry: { enabled: false },
     logger: { log: (level, message) => log()[level]({ from: "better-auth" }, message) },

@@ -26,7 +26,8 @@ export async function answeredForDatabase(
  */
 export function exchangeFailure(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now();
-  const { write, end } = response;
+  const write = response.write.bind(response);
+  const end = response.end.bind(response);
   const isExchanged = (): boolean => {
     if (response.headersSent || response.statusCode < 500 || !lostConnectionSince(startedAt)) return false;
     for (const name of response.getHeaderNames()) response.removeHeader(name);
@@ -36,7 +37,7 @@ export function exchangeFailure(request: IncomingMessage, response: ServerRespon
     return true;
   };
   Object.assign(response, {
-    write: (...chunk: Parameters<typeof write>) => isExchanged() || write.apply(response, chunk),
-    end: (...chunk: Parameters<typeof end>) => (isExchanged() ? response : end.apply(response, chunk)),
+    write: (...chunk: Parameters<typeof write>) => isExchanged() || write(...chunk),
+    end: (...chunk: Parameters<typeof end>) => (isExchanged() ? response : end(...chunk)),
   });
 }

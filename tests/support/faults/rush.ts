@@ -49,7 +49,9 @@ export class Rush {
   }
 
   async #buyOn(buyer: Shopper, index: number): Promise<void> {
-    for (let round = index; this.#goesOn; round += 1) {
+    let round = index;
+    while (this.#goesOn) {
+      round += 1;
       const url = this.urls[round % this.urls.length] ?? "";
       // A third sends no key: the answer tells the one that the route has made.
       this.tries.push(await buyOnce(url, buyer, this.productId, this.random() < 0.67 ? randomUUID() : null));

@@ -56,10 +56,9 @@ async function stuckUnknowns(
 ): Promise<string[]> {
   const lies: string[] = [];
   for (const one of tries.filter(isUnknown)) {
-    const order = await resolve(one, askAt);
-    if (order === "stuck")
-      lies.push(`an unknown that its key does not resolve: ${one.key} (${one.status} ${one.code})`);
-    else if (order !== null) explained.add(order);
+    const found = await resolve(one, askAt);
+    if (!found) lies.push(`an unknown that its key does not resolve: ${one.key} (${one.status} ${one.code})`);
+    else if (found.order !== null) explained.add(found.order);
   }
   return lies;
 }
@@ -75,18 +74,18 @@ function untoldOrders(
   return untold > nameless ? [`${untold} orders that nobody was told of; ${nameless} heard nothing`] : [];
 }
 
-/** The order that an unknown try came to, or null for none. */
-async function resolve({ buyer, key }: Try, url: string): Promise<string | null | "stuck"> {
-  if (key === null) return null;
+/** The order that an unknown try came to, if any; null when nobody can tell. */
+async function resolve({ buyer, key }: Try, url: string): Promise<{ readonly order: string | null } | null> {
+  if (key === null) return { order: null };
   const endsAt = performance.now() + RESOLVED_WITHIN_MS;
   while (performance.now() < endsAt) {
     const answer = await fetch(`${url}/api/orders/by-key/${encodeURIComponent(key)}`, {
       headers: { cookie: buyer.session },
       signal: AbortSignal.timeout(5_000),
     }).catch(() => null);
-    if (answer?.status === 200) return Found.parse(await answer.json()).order.id;
-    if (answer?.status === 404) return null;
+    if (answer?.status === 200) return { order: Found.parse(await answer.json()).order.id };
+    if (answer?.status === 404) return { order: null };
     await pause(100);
   }
-  return "stuck";
+  return null;
 }
