@@ -3,6 +3,21 @@ export default {
   forbidden: [
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     {
+      name: "rooms-of-lib-stand-in-one-order",
+      comment: "No two folders of lib import each other, directly or over others.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^lib/" },
+      to: { path: "^lib/", circular: true },
+    },
+    {
+      name: "the-lock-has-one-entry",
+      comment: "Only tests and benchmarks look behind it.",
+      severity: "error",
+      from: { pathNot: "^(lib/lock|tests)/" },
+      to: { path: "^lib/lock/", pathNot: "^lib/lock/index\\.ts$" },
+    },
+    {
       name: "lib-knows-no-app-and-no-server",
       severity: "error",
       from: { path: "^(lib|db)/" },
@@ -10,10 +25,11 @@ export default {
     },
     {
       name: "db-knows-only-the-settings",
-      comment: "Data flows from lib to db; the one thing that db reads of lib is the environment.",
+      comment:
+        "Data flows from lib to db; of lib, db reads the environment, and the seed the rule of a discount.",
       severity: "error",
       from: { path: "^db/" },
-      to: { path: "^lib/", pathNot: "^lib/env\\.ts$" },
+      to: { path: "^lib/", pathNot: "^lib/(env|values/discount)\\.ts$" },
     },
     {
       name: "lock-stands-alone",
@@ -34,7 +50,7 @@ export default {
       comment: "A verb of lib owns its lock, transaction and announcement, so that no caller can forget one.",
       severity: "error",
       from: { path: "^app/" },
-      to: { path: "^lib/(locking/(locks|commit-guard)|stock/|live/announce)" },
+      to: { path: "^lib/(locking/(locks|commit-guard)|stock/|announcements/announce)" },
     },
     {
       name: "links-wait-for-a-pointer",

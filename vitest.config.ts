@@ -9,7 +9,12 @@ export default defineConfig({
       {
         extends: true,
         // Every file owns its data; two at a time leave the machine to the shop that they test.
-        test: { name: "integration", include: ["tests/integration/**/*.test.ts"], maxWorkers: 2 },
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,
@@ -17,6 +22,7 @@ export default defineConfig({
         test: {
           name: "hostile",
           include: ["tests/hostile/**/*.test.ts"],
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
           testTimeout: 300_000,
         },
@@ -27,6 +33,7 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["tests/faults/**/*.test.ts"],
+          sequence: { groupOrder: 3 },
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 120_000,

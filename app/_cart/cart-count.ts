@@ -1,5 +1,5 @@
-import type { CartLine } from "#lib/cart/line.ts";
 import { parseGuestCart } from "#lib/cart/line-text.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 
 /** The cookie of a guest's cart, so that the server renders the cart without JavaScript. */
 export const CART_COOKIE = "cart";

@@ -1,4 +1,4 @@
-import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 import { wholeNumberOf } from "#lib/values/whole-number.ts";
 
 /** What the cart's form asks beside the typed quantities, by the button that was pressed. */

@@ -1,6 +1,6 @@
 import { pageLocale } from "#app/_i18n/page-locale.ts";
-import type { CartLine } from "#lib/cart/line.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import { type CheckedLine, checkLine } from "./check-line.ts";
 import { readCart } from "./read-cart.ts";
 

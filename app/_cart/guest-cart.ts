@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { cookies } from "next/headers";
-import type { CartLine, GuestCart } from "#lib/cart/line.ts";
+import type { GuestCart } from "#lib/cart/line.ts";
 import { guestCartText, lineText, parseLines } from "#lib/cart/line-text.ts";
 import { stepped } from "#lib/cart/stepped.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import { CART_COOKIE, COUNT_COOKIE } from "./cart-count.ts";
 import { READABLE } from "./cookie-options.ts";
 import { readGuestCart } from "./read-cart.ts";

@@ -1,10 +1,11 @@
 import { cookies } from "next/headers";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { isMerged } from "#lib/cart/is-merged.ts";
-import type { CartLine, GuestCart } from "#lib/cart/line.ts";
+import type { GuestCart } from "#lib/cart/line.ts";
 import { parseGuestCart } from "#lib/cart/line-text.ts";
 import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
 import { listCart } from "#lib/cart/queries.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import { CART_COOKIE } from "./cart-count.ts";
 
 /**

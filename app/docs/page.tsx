@@ -7,6 +7,7 @@ import { openApiDocument } from "#app/api/openapi.json/document.ts";
 import { ERRORS } from "#lib/errors.ts";
 import { OperationSection } from "./operation-section.tsx";
 import { operationsByTag } from "./reading.ts";
+import { SwaggerReference } from "./swagger-reference.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("docs"))("title") };
@@ -23,38 +24,43 @@ export default async function DocsPage() {
         {t("intro")}{" "}
         <Link href="/api/openapi.json" className="text-ink underline underline-offset-4">
           {t("raw")}
-        </Link>
+        </Link>{" "}
+        <a href={`#${t("codes")}`} className="text-ink underline underline-offset-4">
+          {t("codes")}
+        </a>
       </p>
-      <div className="grid gap-10 lg:grid-cols-[11rem_1fr]">
-        <nav
-          aria-label={t("sections")}
-          className="-mx-4 overflow-x-auto px-4 lg:sticky lg:top-24 lg:mx-0 lg:self-start lg:px-0"
-        >
-          <ul className="flex gap-1 lg:grid">
-            {[...sections.keys(), t("codes")].map((tag) => (
-              <li key={tag}>
-                <a
-                  href={`#${tag}`}
-                  className="flex min-h-11 items-center rounded-md px-3 text-sm whitespace-nowrap hover:bg-sunken"
-                >
-                  {tag}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <div className="grid min-w-0 gap-14">
-          {[...sections].map(([tag, operations]) => (
-            <section key={tag} id={tag} className="grid scroll-mt-24 gap-5">
-              <h2 className="text-2xl font-semibold tracking-tight">{tag}</h2>
-              {operations.map((operation) => (
-                <OperationSection key={operation.id} operation={operation} />
+      <SwaggerReference label={t("tryIt")}>
+        <div className="grid gap-10 lg:grid-cols-[11rem_1fr]">
+          <nav
+            aria-label={t("sections")}
+            className="-mx-4 overflow-x-auto px-4 lg:sticky lg:top-24 lg:mx-0 lg:self-start lg:px-0"
+          >
+            <ul className="flex gap-1 lg:grid">
+              {[...sections.keys()].map((tag) => (
+                <li key={tag}>
+                  <a
+                    href={`#${tag}`}
+                    className="flex min-h-11 items-center rounded-md px-3 text-sm whitespace-nowrap hover:bg-sunken"
+                  >
+                    {tag}
+                  </a>
+                </li>
               ))}
-            </section>
-          ))}
-          <Codes />
+            </ul>
+          </nav>
+          <div className="grid min-w-0 gap-14">
+            {[...sections].map(([tag, operations]) => (
+              <section key={tag} id={tag} className="grid scroll-mt-24 gap-5">
+                <h2 className="text-2xl font-semibold tracking-tight">{tag}</h2>
+                {operations.map((operation) => (
+                  <OperationSection key={operation.id} operation={operation} />
+                ))}
+              </section>
+            ))}
+          </div>
         </div>
-      </div>
+      </SwaggerReference>
+      <Codes />
     </>
   );
 }
@@ -62,7 +68,7 @@ export default async function DocsPage() {
 async function Codes() {
   const t = await getTranslations("docs");
   return (
-    <section id={t("codes")} className="grid scroll-mt-24 gap-5">
+    <section id={t("codes")} className="mt-14 grid scroll-mt-24 gap-5">
       <h2 className="text-2xl font-semibold tracking-tight">{t("codes")}</h2>
       <Table>
         <thead>

@@ -1,3 +1,4 @@
+import { type Discount, discountFor, discountOf } from "#lib/values/discount.ts";
 import type {
   couponStock,
   coupons,
@@ -131,7 +132,7 @@ export class Journal {
       lineTotal: product.price * quantity,
     }));
     const subtotal = lines.reduce((sum, { lineTotal }) => sum + lineTotal, 0);
-    const discount = held ? discountOf(held.coupon, subtotal) : 0;
+    const discount = held ? discountFor(ruleOf(held.coupon), subtotal) : 0;
     const total = subtotal - discount;
     const userCouponId = held?.row.id ?? null;
     if (held) Object.assign(held.row, { status: "used", usedAt: at });
@@ -190,8 +191,5 @@ export class Journal {
   }
 }
 
-function discountOf(coupon: CountedCoupon, subtotal: number): number {
-  if (coupon.discountType === "fixed") return Math.min(coupon.discountValue, subtotal);
-  const share = Math.floor((subtotal * coupon.discountValue) / 100);
-  return Math.min(share, coupon.maxDiscount ?? share);
-}
+const ruleOf = (coupon: CountedCoupon): Discount =>
+  discountOf({ ...coupon, maxDiscount: coupon.maxDiscount ?? null });

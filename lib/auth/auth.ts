@@ -5,9 +5,9 @@ import { failureCode } from "#db/failures.ts";
 import * as schema from "#db/schema/index.ts";
 import { env } from "#lib/env.ts";
 import { ownOrigins } from "#lib/http/own-origin.ts";
+import { usesSecureCookies } from "#lib/http/session-cookie.ts";
 import { log } from "#lib/observability/log.ts";
 import { openWallet } from "#lib/points/open-wallet.ts";
-import { usesSecureCookies } from "./session-cookie.ts";
 
 const DAY_SECONDS = 24 * 60 * 60;
 

@@ -2,8 +2,8 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { sessions, users } from "#db/schema/index.ts";
+import { sessionTokenOf } from "#lib/http/session-cookie.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
-import { sessionTokenOf } from "./session-cookie.ts";
 
 /** A signed-in person. */
 export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "role">;

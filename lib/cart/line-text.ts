@@ -1,5 +1,6 @@
-import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
-import type { CartLine, GuestCart } from "./line.ts";
+import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
+import type { GuestCart } from "./line.ts";
 
 const LINE = /^([A-Za-z0-9_-]{1,64}):([1-9]\d{0,3})$/;
 const GUEST_CART = /^([0-9a-f-]{36})~(.+)$/;

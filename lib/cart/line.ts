@@ -1,8 +1,4 @@
-/** What is wanted of one product. */
-export interface CartLine {
-  readonly productId: string;
-  readonly quantity: number;
-}
+import type { CartLine } from "#lib/values/cart-line.ts";
 
 /** A guest's cart: what is in it, and the name by which it is merged once. */
 export interface GuestCart {

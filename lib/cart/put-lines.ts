@@ -1,8 +1,8 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { cartLines, products, users } from "#db/schema/index.ts";
-import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
-import type { CartLine } from "./line.ts";
+import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 
 /**
  * Puts lines into the shopper's cart, on top of what is there, as far as an order may hold them: `MAX_QUANTITY`

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { cartLines } from "#db/schema/index.ts";
-import type { CartLine } from "./line.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 
 /**
  * Sets how many of a product the shopper's cart holds; 0 removes it. What is not in the cart stays out. Answers how

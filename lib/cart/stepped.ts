@@ -1,4 +1,4 @@
-import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 
 /**
  * A quantity moved by a step, from how many the cart shows: as many as are wanted and there. It goes no higher than

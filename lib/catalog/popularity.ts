@@ -1,4 +1,4 @@
-import { announcePopularity } from "#lib/live/announce.ts";
+import { announcePopularity } from "#lib/announcements/announce.ts";
 import { runScript } from "#lib/lock/index.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";

@@ -1,12 +1,7 @@
 import { DomainError } from "#lib/errors.ts";
-import { MAX_QUANTITY } from "./cart-limits.ts";
+import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import type { CheckoutBody } from "./schema.ts";
-
-/** What is wanted of one product. */
-export interface CartLine {
-  readonly productId: string;
-  readonly quantity: number;
-}
 
 /** The products in some carts, each once. */
 export const productsOf = (carts: readonly { readonly lines: readonly CartLine[] }[]): string[] => [

@@ -1,8 +1,9 @@
+import { announcingProducts } from "#lib/announcements/announce.ts";
 import { recordSales } from "#lib/catalog/popularity.ts";
 import { env } from "#lib/env.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
-import { announcingProducts } from "#lib/live/announce.ts";
+import type { Recorded } from "#lib/idempotency/record.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
 import { outOfStock } from "#lib/stock/locked-stock.ts";
@@ -12,9 +13,9 @@ import type { Purchase } from "./decide-order.ts";
 import { placeOrders } from "./place-orders.ts";
 import type { CheckoutResult } from "./schema.ts";
 
-let commit: GroupCommit<Purchase, CheckoutResult> | undefined;
+let commit: GroupCommit<Purchase, Recorded<CheckoutResult>> | undefined;
 
-function checkouts(): GroupCommit<Purchase, CheckoutResult> {
+function checkouts(): GroupCommit<Purchase, Recorded<CheckoutResult>> {
   commit ??= new GroupCommit({ times: LOCK_TIMES.checkout, maxJobs: env().TURN_JOBS, work: sell });
   return commit;
 }
@@ -25,7 +26,10 @@ function checkouts(): GroupCommit<Purchase, CheckoutResult> {
  * @throws DomainError as `decideOrder`; LockTimeoutError, LockUnavailableError, LockLostError; the signal's
  *   reason when the shopper leaves the line.
  */
-export async function checkOut(purchase: Purchase, options: SubmitOptions = {}): Promise<CheckoutResult> {
+export async function checkOut(
+  purchase: Purchase,
+  options: SubmitOptions = {},
+): Promise<Recorded<CheckoutResult>> {
   const gone = await soldOut(purchase.lines.map(({ productId }) => productId));
   if (gone !== null) throw outOfStock(gone, "This product", 0);
   return checkouts().submit(purchase, productKeys(purchase.lines), options);
@@ -35,7 +39,7 @@ async function sell(
   purchases: readonly Purchase[],
   lock: KeyHold,
   afterwards: (telling: Promise<void>) => void,
-): Promise<Outcomes<CheckoutResult>> {
+): Promise<Outcomes<Recorded<CheckoutResult>>> {
   const { outcomes, stock, sold } = await announcingProducts(
     productsOf(purchases),
     async () => {

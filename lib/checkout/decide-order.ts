@@ -4,9 +4,9 @@ import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import type { OrderLineRow, OrderRow } from "#lib/orders/order-dto.ts";
 import { debit, type Movement, type Wallet } from "#lib/points/wallet.ts";
 import { checkStock, type LockedStock } from "#lib/stock/locked-stock.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import { newIdAt } from "#lib/values/identifier.ts";
 import type { Locale } from "#lib/values/locale.ts";
-import type { CartLine } from "./cart.ts";
 
 /** A cart that a shopper wants to pay. */
 export interface Purchase {

@@ -4,7 +4,7 @@ import { orderLines, orders, stockMovements } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { holdCoupons, markUsed } from "#lib/coupons/hold-coupons.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { type Answered, keepAnswers } from "#lib/idempotency/record.ts";
+import { type Answered, keepAnswers, type Recorded } from "#lib/idempotency/record.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { productKey } from "#lib/locking/locks.ts";
@@ -16,13 +16,11 @@ import { type DecidedOrder, decideOrder, type LockedState, type Purchase } from 
 import { CheckoutResult } from "./schema.ts";
 
 /** A purchase that is sold, with its answer: the receipt. */
-interface Sale extends DecidedOrder, Answered {
-  readonly answer: CheckoutResult;
-}
+interface Sale extends DecidedOrder, Answered<CheckoutResult> {}
 
 /** What became of each cart, and what is left of each product. */
 export interface Placed {
-  readonly outcomes: Outcomes<CheckoutResult>;
+  readonly outcomes: Outcomes<Recorded<CheckoutResult>>;
   readonly stock: LockedStock;
 }
 
@@ -40,9 +38,12 @@ export async function placeOrders(purchases: readonly Purchase[], lock: KeyHold)
     async (tx) => {
       const state = await lockState(tx, purchases, productIds);
       const { granted: sales, outcomes } = decideEach(purchases, (purchase) => sellTo(purchase, state));
-      if (sales.length > 0) await writeSales(tx, sales, state, lock);
+      const [recorded] = await Promise.all([
+        keepAnswers(tx, sales, outcomes),
+        sales.length > 0 ? writeSales(tx, sales, state, lock) : undefined,
+      ]);
       commitGuard(lock, productIds.map(productKey));
-      return { outcomes, stock: state.stock, sold: sales.map(({ order }) => order.id) };
+      return { outcomes: recorded, stock: state.stock, sold: sales.map(({ order }) => order.id) };
     },
     { stands: ({ sold }) => rowsWithIds(orders.id, sold) },
   );
@@ -104,6 +105,5 @@ async function writeSales(
       })),
     ),
     writeEntries(tx, entries),
-    keepAnswers(tx, 201, sales),
   ]);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Order } from "#lib/orders/schema.ts";
+import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 import { Id } from "#lib/values/identifier.ts";
 import { Won } from "#lib/values/money.ts";
-import { MAX_LINES, MAX_QUANTITY } from "./cart-limits.ts";
 
 /** What a shopper wants to buy. A product that is named twice is bought with the sum of its quantities. */
 export const CheckoutBody = z

@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
+import { announcingCoupons } from "#lib/announcements/announce.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
-import { announcingCoupons } from "#lib/live/announce.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";

@@ -2,16 +2,16 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
+import { announcingCoupons } from "#lib/announcements/announce.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
-import { announcingCoupons } from "#lib/live/announce.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
+import { discountColumns } from "#lib/values/discount.ts";
 import { type MeantVersions, requireVersion } from "#lib/values/version.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
-import { discountColumns } from "./create-coupon.ts";
 import type { AdminCoupon, CouponChange } from "./schema.ts";
 
 /**

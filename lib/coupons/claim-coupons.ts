@@ -5,7 +5,12 @@ import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
+import {
+  type Answered,
+  type IdempotentRequest,
+  keepAnswers,
+  type Recorded,
+} from "#lib/idempotency/record.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey } from "#lib/locking/locks.ts";
@@ -33,9 +38,8 @@ interface LockedCoupon {
 }
 
 /** A claim that is granted, with its answer. */
-interface Issue extends Answered {
+interface Issue extends Answered<ClaimResult> {
   readonly row: typeof userCoupons.$inferInsert;
-  readonly answer: ClaimResult;
 }
 
 /**
@@ -46,16 +50,22 @@ interface Issue extends Answered {
  * @throws StaleTokenError when a later holder has written a coupon, LockLostError, or what the database
  *   refuses the whole with. Nothing has changed then.
  */
-export async function claimCoupons(claims: readonly Claim[], lock: KeyHold): Promise<Outcomes<ClaimResult>> {
+export async function claimCoupons(
+  claims: readonly Claim[],
+  lock: KeyHold,
+): Promise<Outcomes<Recorded<ClaimResult>>> {
   const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
   const work = async (tx: Tx) => {
     const piles = await holdPiles(tx, couponIds, claims);
     const { granted: issues, outcomes } = decideEach(claims, (claim) =>
       decideClaim(claim, piles.get(claim.couponId)),
     );
-    if (issues.length > 0) await writeIssues(tx, issues, piles, lock);
+    const [recorded] = await Promise.all([
+      keepAnswers(tx, issues, outcomes),
+      issues.length > 0 ? writeIssues(tx, issues, piles, lock) : undefined,
+    ]);
     commitGuard(lock, couponIds.map(couponKey));
-    return { outcomes, issued: issues.map(({ row }) => row.id) };
+    return { outcomes: recorded, issued: issues.map(({ row }) => row.id) };
   };
   const { outcomes } = await writeTransaction(work, {
     stands: ({ issued }) => rowsWithIds(userCoupons.id, issued),
@@ -163,7 +173,6 @@ async function writeIssues(
         issues.map(({ row }) => row),
       )}
       on conflict (coupon_id, user_id) do nothing returning id`),
-    keepAnswers(tx, 201, issues),
   ]);
   if (counted.length !== taken.length || written.length !== issues.length) {
     throw new Error("a coupon moved although its row was held");

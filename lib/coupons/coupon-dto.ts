@@ -1,15 +1,10 @@
 import type { couponStock, coupons } from "#db/schema/index.ts";
+import { discountOf } from "#lib/values/discount.ts";
 import { inLanguage, type Locale } from "#lib/values/locale.ts";
-import { Coupon, type Discount } from "./schema.ts";
+import { Coupon } from "./schema.ts";
 
 type CouponRow = typeof coupons.$inferSelect;
 type StockRow = Pick<typeof couponStock.$inferSelect, "quantity" | "issued">;
-
-/** The rule of a coupon's row. */
-export function discountOf(row: Pick<CouponRow, "discountType" | "discountValue" | "maxDiscount">): Discount {
-  const { discountType: type, discountValue: value, maxDiscount } = row;
-  return maxDiscount === null ? { type, value } : { type, value, maxDiscount };
-}
 
 /** A coupon as shoppers see it at the database's `now`. */
 export function couponDto(row: CouponRow, stock: StockRow, now: Date, locale: Locale): Coupon {

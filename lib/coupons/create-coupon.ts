@@ -1,17 +1,11 @@
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
+import { announcingCoupons } from "#lib/announcements/announce.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
-import { announcingCoupons } from "#lib/live/announce.ts";
+import { discountColumns } from "#lib/values/discount.ts";
 import { newId } from "#lib/values/identifier.ts";
 import { getAdminCoupon } from "./admin-queries.ts";
 import type { AdminCoupon, NewCoupon } from "./schema.ts";
-
-/** The columns of a discount; a cap has a meaning only for a percentage. */
-export const discountColumns = ({ type, value, maxDiscount }: NewCoupon["discount"]) => ({
-  discountType: type,
-  discountValue: value,
-  maxDiscount: type === "percent" ? (maxDiscount ?? null) : null,
-});
 
 /** Publishes a coupon, and announces it. */
 export function createCoupon(actorId: string, coupon: NewCoupon): Promise<AdminCoupon> {

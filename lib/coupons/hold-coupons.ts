@@ -3,9 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { discountOf } from "./coupon-dto.ts";
-import { discountFor } from "./discount.ts";
-import type { Discount } from "./schema.ts";
+import { type Discount, discountFor, discountOf } from "#lib/values/discount.ts";
 
 /** A shopper's coupon, held for this transaction, with its rule; `isUsed` turns as orders are decided. */
 export interface HeldCoupon {

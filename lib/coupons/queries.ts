@@ -2,9 +2,10 @@ import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
+import { discountOf } from "#lib/values/discount.ts";
 import { inLanguage, type Locale } from "#lib/values/locale.ts";
 import { offsetOf, type PageQuery, toPage } from "#lib/values/pagination.ts";
-import { couponDto, discountOf } from "./coupon-dto.ts";
+import { couponDto } from "./coupon-dto.ts";
 import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
 
 /** The database's clock, by which coupons open and end. */

@@ -1,19 +1,10 @@
 import { z } from "zod";
+import { Discount } from "#lib/values/discount.ts";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
 import { pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 import { Version } from "#lib/values/version.ts";
-
-/** What a coupon takes off: won, or a percentage with an optional cap in won. */
-export const Discount = z
-  .object({
-    type: z.enum(["fixed", "percent"]),
-    value: z.number().int().positive(),
-    maxDiscount: Won.optional(),
-  })
-  .meta({ id: "Discount" });
-export type Discount = z.infer<typeof Discount>;
 
 export const CouponState = z.enum(["scheduled", "open", "sold-out", "ended"]);
 
@@ -70,18 +61,26 @@ export type UserCoupon = z.infer<typeof UserCoupon>;
 export const UserCouponPage = pageOf(UserCoupon).meta({ id: "UserCouponPage" });
 export type UserCouponPage = z.infer<typeof UserCouponPage>;
 
-const DiscountInput = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("fixed"),
-    value: z.number().int().min(1).max(MAX_PRICE),
-    maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
-  }),
-  z.strictObject({
-    type: z.literal("percent"),
-    value: z.number().int().min(1).max(100),
-    maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
-  }),
-]);
+/** A form of input for each type of discount: one that is missing does not compile. */
+const DISCOUNT_INPUTS = {
+  fixed: z
+    .strictObject({
+      type: z.literal("fixed"),
+      value: z.number().int().min(1).max(MAX_PRICE),
+      /** Means nothing here; taken because forms send all their fields. */
+      maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
+    })
+    .transform(({ type, value }) => ({ type, value })),
+  percent: z
+    .strictObject({
+      type: z.literal("percent"),
+      value: z.number().int().min(1).max(100),
+      maxDiscount: z.number().int().min(1).max(MAX_PRICE).nullish(),
+    })
+    .transform(({ maxDiscount, ...discount }) => (maxDiscount ? { ...discount, maxDiscount } : discount)),
+} as const satisfies { [Type in Discount["type"]]: z.ZodType<Extract<Discount, { type: Type }>> };
+
+const DiscountInput = z.discriminatedUnion("type", [DISCOUNT_INPUTS.fixed, DISCOUNT_INPUTS.percent]);
 
 const couponFields = {
   name: plainText(200),

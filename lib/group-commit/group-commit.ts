@@ -3,7 +3,7 @@ import { isOfTheData } from "#db/failures.ts";
 import { isLockError, LockTimeoutError } from "#lib/lock/index.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
-import { StaleTokenError } from "#lib/locking/stale-token.ts";
+import { isStaleToken } from "#lib/locking/stale-token.ts";
 import { bisect } from "./bisect.ts";
 import { type Outcomes, refused } from "./outcomes.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -291,6 +291,6 @@ function isConnected(entries: readonly { readonly keys: readonly string[] }[]): 
 
 /** What no smaller group would be spared: the lock is gone or too old, or it lies in the database, not in the data. */
 function isFatal(error: unknown): boolean {
-  if (error instanceof StaleTokenError || isLockError(error, "LOCK_LOST")) return true;
+  if (isStaleToken(error) || isLockError(error, "LOCK_LOST")) return true;
   return isCommitUnknown(error) || !isOfTheData(error);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { asLocale, LOCALE_COOKIE, localeOf } from "#lib/values/locale.ts";
+import { sessionCookieName } from "./session-cookie.ts";
 
 /** How the front of an app process tells pages what it made of a request; what callers send so is replaced. */
 export const CONTEXT_HEADERS = {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
 import { insertInto, rowSet } from "#db/row-set.ts";
 import { idempotencyRecords } from "#db/schema/index.ts";
+import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
 
 /** A request by its `Idempotency-Key`: whose, on which route, under which key. */
@@ -14,6 +15,8 @@ export interface KeyedRequest {
 /** A request that must be done at most once, with what it asks. */
 export interface IdempotentRequest extends KeyedRequest {
   readonly requestHash: string;
+  /** The HTTP status that its answer has when it succeeds. */
+  readonly status: number;
 }
 
 /** The kept answer of a request, to be given again to the byte. */
@@ -27,6 +30,10 @@ export interface StoredAnswer {
 export class AlreadyDoneError extends Error {
   override readonly name = "AlreadyDoneError";
 }
+
+/** Whether another process did the work first. By name, as `isDomainError`. */
+export const isAlreadyDone = (error: unknown): error is AlreadyDoneError =>
+  error instanceof Error && error.name === "AlreadyDoneError";
 
 /** The kept answer under this key, or null when there is none or its 24 hours are over. */
 export const findAnswer = batchedRead(async (asked: readonly KeyedRequest[]) => {
@@ -45,21 +52,35 @@ export const findAnswer = batchedRead(async (asked: readonly KeyedRequest[]) => 
 });
 
 /** An answer that is to be kept, when its request is to be done once. */
-export interface Answered {
+export interface Answered<Answer> {
   readonly once: IdempotentRequest | null;
-  readonly answer: unknown;
+  readonly answer: Answer;
 }
 
+declare const recorded: unique symbol;
+
 /**
- * Keeps answers, all of one HTTP status, in the transaction of their work, so that both are one commit. An
+ * An answer whose idempotency record is in the transaction of its work. Only `keepAnswers` makes one, and the
+ * handler of an idempotent operation must answer with one: who forgets the record does not compile.
+ */
+export type Recorded<Answer> = Answer & { readonly [recorded]: true };
+
+/**
+ * Keeps the answers of jobs that are granted, in the transaction of their work, so that both are one commit. An
  * expired record of the same key is overwritten.
+ * @returns the outcomes of all jobs, granted or refused, as recorded ones.
  * @throws AlreadyDoneError when a live record exists: the caller must roll back, and replay it.
  */
-export async function keepAnswers(tx: Tx, status: number, answers: readonly Answered[]): Promise<void> {
-  const rows = answers.flatMap(({ once, answer }) =>
-    once ? [{ ...once, status, body: JSON.stringify(answer) }] : [],
+export async function keepAnswers<Answer>(
+  tx: Tx,
+  granted: readonly Answered<Answer>[],
+  outcomes: Outcomes<Answer>,
+): Promise<Outcomes<Recorded<Answer>>> {
+  const kept = outcomes as Outcomes<Recorded<Answer>>;
+  const rows = granted.flatMap(({ once, answer }) =>
+    once ? [{ ...once, body: JSON.stringify(answer) }] : [],
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return kept;
   const written = await tx.execute(sql`
     ${insertInto(idempotencyRecords, rows)}
     on conflict (user_id, route, key) do update
@@ -68,4 +89,5 @@ export async function keepAnswers(tx: Tx, status: number, answers: readonly Answ
       where ${idempotencyRecords.expiresAt} <= now()
     returning key`);
   if (written.length !== rows.length) throw new AlreadyDoneError();
+  return kept;
 }

@@ -3,10 +3,11 @@ import { DomainError } from "#lib/errors.ts";
 import { tryMark } from "#lib/locking/locks.ts";
 import { isBeingWritten } from "./being-written.ts";
 import {
-  AlreadyDoneError,
   findAnswer,
   type IdempotentRequest,
+  isAlreadyDone,
   type KeyedRequest,
+  type Recorded,
   type StoredAnswer,
 } from "./record.ts";
 
@@ -22,7 +23,10 @@ export type OnceResult<T> = { replayed: false; answer: T } | { replayed: true; s
  * @throws DomainError IDEMPOTENCY_IN_FLIGHT while the first request is at work,
  *   IDEMPOTENCY_KEY_REUSED when the key belongs to a request that asked something else.
  */
-export async function runOnce<T>(once: IdempotentRequest, work: () => Promise<T>): Promise<OnceResult<T>> {
+export async function runOnce<T>(
+  once: IdempotentRequest,
+  work: () => Promise<Recorded<T>>,
+): Promise<OnceResult<T>> {
   const mark = await takeMark(once);
   try {
     const stored = await findAnswer(once);
@@ -31,7 +35,7 @@ export async function runOnce<T>(once: IdempotentRequest, work: () => Promise<T>
       throw new DomainError("IDEMPOTENCY_IN_FLIGHT", "The first request with this key is still at work.");
     return { replayed: false, answer: await work() };
   } catch (error) {
-    if (!(error instanceof AlreadyDoneError)) throw error;
+    if (!isAlreadyDone(error)) throw error;
     // Another request with this key has done it, so a failure to read its answer may not say that nothing was done.
     const stored = await findAnswer(once).catch((cause: unknown) => {
       throw new CommitUnknownError({ cause });

@@ -1,7 +1,7 @@
+import { hearChanges } from "#lib/announcements/hear-changes.ts";
 import { env } from "#lib/env.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 import { observeLive } from "#lib/observability/metrics.ts";
-import { hearChanges } from "./hear-changes.ts";
 import { LiveHub } from "./hub.ts";
 import { readTopics } from "./read-topics.ts";
 import { LiveStreams } from "./streams.ts";
@@ -15,7 +15,7 @@ const STOPPING = "lockstep:stopping";
 
 const cache = globalThis as typeof globalThis & { lockstepLive?: LiveStreams };
 
-/** The process's live pages: one hub and one connection to Redis for all of them. */
+/** The process's live pages: one hub for all of them. */
 export function live(): LiveStreams {
   cache.lockstepLive ??= start();
   return cache.lockstepLive;
@@ -31,7 +31,7 @@ function start(): LiveStreams {
     hub.isListening = isListening;
     if (isListening) hub.invalidateAll();
   };
-  hearChanges({ heard: (topics) => hub.heard(topics), listen }, "lockstep-live");
+  hearChanges({ heard: (topics) => hub.heard(topics), listen });
   const heartbeat = () => {
     streams.heartbeat();
     hub.invalidateAll();

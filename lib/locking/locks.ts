@@ -16,7 +16,7 @@ import { redisFailed } from "#lib/redis/failure.ts";
 import { Circuit, CircuitOpenError } from "./circuit.ts";
 import type { KeyHold } from "./key-hold.ts";
 import { RowLock } from "./row-lock.ts";
-import { StaleTokenError } from "./stale-token.ts";
+import { isStaleToken } from "./stale-token.ts";
 import { Turns } from "./turns.ts";
 import { withinWorkDeadline } from "./work-deadline.ts";
 
@@ -125,7 +125,7 @@ export async function withLocks<T>(
       return await underLock(own, keys, { ...times, floor, waitMs: leftUntil(endsAt) }, work);
     } catch (error) {
       // Nothing was done yet in any of these cases.
-      if (error instanceof StaleTokenError) floor = error.fence;
+      if (isStaleToken(error)) floor = error.fence;
       else if (isLockError(error, "LOCK_UNAVAILABLE")) circuit.open(error);
       else if (!(error instanceof CircuitOpenError || isLockError(error, "LOCK_LOST"))) throw error;
     }

@@ -9,6 +9,10 @@ export class StaleTokenError extends Error {
   }
 }
 
+/** Whether a fence refused us. By name, as `isDomainError`: the bundler makes several copies of this module. */
+export const isStaleToken = (error: unknown): error is StaleTokenError =>
+  error instanceof Error && error.name === "StaleTokenError";
+
 /**
  * The look at rows before they are written by who holds their keys. Call it when the rows are read and held, and
  * read `hold.token` after it.

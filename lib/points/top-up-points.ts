@@ -3,17 +3,18 @@ import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
+import type { Recorded } from "#lib/idempotency/record.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, userKey } from "#lib/locking/locks.ts";
 import type { TopUpResult } from "./schema.ts";
-import { type TopUp, topUpWallets, VersionConflictError } from "./top-up-wallets.ts";
+import { isVersionConflict, type TopUp, topUpWallets } from "./top-up-wallets.ts";
 
 const TRIES = 3;
 const BACKOFF_MS = 50;
 
-let commit: GroupCommit<TopUp, TopUpResult> | undefined;
+let commit: GroupCommit<TopUp, Recorded<TopUpResult>> | undefined;
 
-function topUps(): GroupCommit<TopUp, TopUpResult> {
+function topUps(): GroupCommit<TopUp, Recorded<TopUpResult>> {
   commit ??= new GroupCommit({ times: LOCK_TIMES.topUp, maxJobs: env().TURN_JOBS, work: withRetries });
   return commit;
 }
@@ -24,16 +25,16 @@ function topUps(): GroupCommit<TopUp, TopUpResult> {
  * @throws DomainError BALANCE_LIMIT, or UNAVAILABLE when the wallet never stood still; LockTimeoutError,
  *   LockUnavailableError, LockLostError.
  */
-export function topUpPoints(topUp: TopUp): Promise<TopUpResult> {
+export function topUpPoints(topUp: TopUp): Promise<Recorded<TopUpResult>> {
   return topUps().submit(topUp, [userKey(topUp.userId)]);
 }
 
-async function withRetries(some: readonly TopUp[], lock: KeyHold): Promise<Outcomes<TopUpResult>> {
+async function withRetries(some: readonly TopUp[], lock: KeyHold): Promise<Outcomes<Recorded<TopUpResult>>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await topUpWallets(some, lock);
     } catch (error) {
-      if (!(error instanceof VersionConflictError)) throw error;
+      if (!isVersionConflict(error)) throw error;
       if (attempt === TRIES) {
         const detail = "Your wallet is busy with other orders. Nothing was added; try again.";
         throw new DomainError("UNAVAILABLE", detail);

@@ -5,7 +5,12 @@ import { pointLedger, WALLET_LIMIT, wallets } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { DomainError } from "#lib/errors.ts";
 import { decideEach, type Outcomes } from "#lib/group-commit/outcomes.ts";
-import { type Answered, type IdempotentRequest, keepAnswers } from "#lib/idempotency/record.ts";
+import {
+  type Answered,
+  type IdempotentRequest,
+  keepAnswers,
+  type Recorded,
+} from "#lib/idempotency/record.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { userKey } from "#lib/locking/locks.ts";
@@ -32,15 +37,18 @@ interface ReadWallet {
 }
 
 /** A top-up that is granted, with its answer and its ledger row. */
-interface Charge extends Answered {
+interface Charge extends Answered<TopUpResult> {
   readonly row: typeof pointLedger.$inferSelect;
-  readonly answer: TopUpResult;
 }
 
 /** A wallet has another version than the one that was read: a checkout moved it meanwhile. */
 export class VersionConflictError extends Error {
   override readonly name = "VersionConflictError";
 }
+
+/** Whether a wallet moved under a top-up. By name, as `isDomainError`. */
+export const isVersionConflict = (error: unknown): error is VersionConflictError =>
+  error instanceof Error && error.name === "VersionConflictError";
 
 /**
  * Adds points to shoppers' wallets in one transaction, as the holder of the shoppers' locks. It writes only
@@ -49,15 +57,26 @@ export class VersionConflictError extends Error {
  * @throws VersionConflictError when a wallet has moved since, StaleTokenError when a later holder has written
  *   one, LockLostError, or what the database refuses the whole with. Nothing has changed then.
  */
-export async function topUpWallets(topUps: readonly TopUp[], lock: KeyHold): Promise<Outcomes<TopUpResult>> {
+export async function topUpWallets(
+  topUps: readonly TopUp[],
+  lock: KeyHold,
+): Promise<Outcomes<Recorded<TopUpResult>>> {
   const userIds = [...new Set(topUps.map(({ userId }) => userId))];
   const work = async (tx: Tx) => {
     const found = await readWallets(tx, userIds);
     checkFences(found.values(), lock);
     const { granted: charges, outcomes } = decideEach(topUps, (topUp) => decideTopUp(topUp, found));
-    if (charges.length > 0) await writeCharges(tx, charges, found, lock.token);
+    if (charges.length > 0) await moveVersions(tx, charges, found, lock.token);
+    const [recorded] = await Promise.all([
+      keepAnswers(tx, charges, outcomes),
+      insertRows(
+        tx,
+        pointLedger,
+        charges.map(({ row }) => row),
+      ),
+    ]);
     commitGuard(lock, userIds.map(userKey));
-    return { outcomes, charged: charges.map(({ row }) => row.id) };
+    return { outcomes: recorded, charged: charges.map(({ row }) => row.id) };
   };
   const { outcomes } = await writeTransaction(work, {
     stands: ({ charged }) => rowsWithIds(pointLedger.id, charged),
@@ -113,7 +132,8 @@ function decideTopUp(topUp: TopUp, found: ReadonlyMap<string, ReadWallet>): Char
   return { once, row: written, answer: TopUpResult.parse({ balance, entry: entryDto(written) }) };
 }
 
-async function writeCharges(
+/** Moves the wallets that are charged. @throws VersionConflictError */
+async function moveVersions(
   tx: Tx,
   charges: readonly Charge[],
   found: ReadonlyMap<string, ReadWallet>,
@@ -135,12 +155,4 @@ async function writeCharges(
     where wallets.user_id = held.user_id and wallets.version = rows.version and wallets.fence <= ${token}
     returning wallets.user_id`);
   if (updated.length !== rows.length) throw new VersionConflictError();
-  await Promise.all([
-    insertRows(
-      tx,
-      pointLedger,
-      charges.map(({ row }) => row),
-    ),
-    keepAnswers(tx, 201, charges),
-  ]);
 }

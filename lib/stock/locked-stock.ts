@@ -2,10 +2,10 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
-import type { CartLine } from "#lib/checkout/cart.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { checkFences } from "#lib/locking/stale-token.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 
 /** A product as it stands in the shop, at the database's `now`; `stock` falls as orders are decided. */
 export interface LockedProduct {

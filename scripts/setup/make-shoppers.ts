@@ -3,8 +3,8 @@ import { makeSignature } from "better-auth/crypto";
 import { v7 } from "uuid";
 import { type Tx, writeDb } from "#db/client.ts";
 import { pointLedger, sessions, users, wallets } from "#db/schema/index.ts";
-import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { env } from "#lib/env.ts";
+import { sessionCookieName } from "#lib/http/session-cookie.ts";
 
 /** A signed-in shopper: `cookie` is a ready `Cookie` header. */
 export interface ReadyShopper {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
+import { hearChanges } from "#lib/announcements/hear-changes.ts";
 import { env } from "#lib/env.ts";
 import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
-import { hearChanges } from "#lib/live/hear-changes.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 import { localeCookie } from "#lib/values/locale.ts";
 import { admit } from "../admit.ts";
@@ -39,10 +39,7 @@ export class PageServer {
   ) {
     if (!keepsPages) return;
     const cache = this.#cache;
-    hearChanges(
-      { heard: (topics) => cache.heard(topics), listen: (is) => cache.listen(is) },
-      "lockstep-pages",
-    );
+    hearChanges({ heard: (topics) => cache.heard(topics), listen: (is) => cache.listen(is) });
   }
 
   /** What every request goes through before anything answers it. */

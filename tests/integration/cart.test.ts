@@ -8,8 +8,8 @@ import { listCart } from "#lib/cart/queries.ts";
 import { setQuantity } from "#lib/cart/set-quantity.ts";
 import { stepQuantity } from "#lib/cart/step-quantity.ts";
 import { takeBought } from "#lib/cart/take-bought.ts";
-import { MAX_LINES, MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
+import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
 

@@ -230,7 +230,7 @@ describe("orders in one transaction", () => {
     const lock = await hold(productKey(product.id));
     const answers = shoppers.map(({ id }, index) => {
       // No such person: the database refuses the record of the fourth, and with it the whole statement.
-      const once = { userId: "nobody", route: "/", key: randomUUID(), requestHash: "" };
+      const once = { userId: "nobody", route: "/", key: randomUUID(), requestHash: "", status: 201 };
       const order = { ...purchase(id, product.id), once: index === 3 ? once : null };
       return commit.submit(order, [productKey(product.id)]);
     });

@@ -170,7 +170,7 @@ describe("after a cut", () => {
       const list = String(await redis.call("CLIENT", "LIST", "TYPE", "pubsub"));
       return list
         .split("\n")
-        .flatMap((line) => (/name=lockstep-live /.test(line) ? [/\bid=(\d+)/.exec(line)?.[1] ?? ""] : []));
+        .flatMap((line) => (/name=lockstep-changes /.test(line) ? [/\bid=(\d+)/.exec(line)?.[1] ?? ""] : []));
     };
     // What is heard late is read again at the next sign of life, which is 15 s away after this one.
     await Promise.all(watching.map((page) => page.see(isClock)));

@@ -1,4 +1,4 @@
-import type { CartLine } from "#lib/cart/line.ts";
+import type { CartLine } from "#lib/values/cart-line.ts";
 import { database } from "./truth.ts";
 
 /** What stands in an account's cart, in the order of putting. */

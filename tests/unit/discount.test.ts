@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { discountFor } from "#lib/coupons/discount.ts";
+import { discountFor } from "#lib/values/discount.ts";
 
 describe("what a coupon takes off", () => {
   it.each([

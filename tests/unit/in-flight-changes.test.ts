@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { InFlightChanges } from "#lib/live/in-flight-changes.ts";
-import { readMessage } from "#lib/live/message.ts";
+import { InFlightChanges } from "#lib/announcements/in-flight-changes.ts";
+import { readMessage } from "#lib/announcements/message.ts";
 import { productTopic } from "#lib/page-tags/topics.ts";
 
 const [MUG, LAMP] = [productTopic("mug"), productTopic("lamp")];

@@ -9,7 +9,7 @@ import { LivePrice, LiveSum } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
-import { MAX_QUANTITY } from "#lib/checkout/cart-limits.ts";
+import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 
 /** One product of the cart, in its form. */
 export function CartRow({ line }: { line: CheckedLine }) {

@@ -1,5 +1,5 @@
-import { discountFor } from "#lib/coupons/discount.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
+import { discountFor } from "#lib/values/discount.ts";
 
 /** A coupon held against an order: what it takes off, or why it does not apply. */
 export interface CouponOption {

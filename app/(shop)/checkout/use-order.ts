@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { CheckoutBody } from "#lib/checkout/schema.ts";
-import { discountFor } from "#lib/coupons/discount.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
+import { discountFor } from "#lib/values/discount.ts";
 import type { CheckoutRow } from "./checkout-row.ts";
 import { bestCoupon } from "./coupon-options.ts";
 

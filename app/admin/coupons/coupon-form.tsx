@@ -10,6 +10,7 @@ import { Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { AdminCoupon, AdminCouponResult } from "#lib/coupons/schema.ts";
+import { type Discount, maxDiscountOf } from "#lib/values/discount.ts";
 import { shopClock } from "#lib/values/shop-time.ts";
 import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
 import { MovedFields } from "../moved-fields.tsx";
@@ -22,12 +23,18 @@ const textsOf = (coupon: AdminCoupon) => ({
   nameKo: coupon.nameKo ?? "",
   type: coupon.discount.type,
   value: String(coupon.discount.value),
-  maxDiscount: coupon.discount.maxDiscount?.toString() ?? "",
+  maxDiscount: maxDiscountOf(coupon.discount)?.toString() ?? "",
   minOrder: String(coupon.minOrder),
   quantity: String(coupon.totalQuantity),
   starts: shopClock(coupon.startsAt),
   ends: shopClock(coupon.endsAt),
 });
+
+/** Every type of discount, each once: one that is missing does not compile. */
+const TYPES = Object.keys({ fixed: true, percent: true } satisfies Record<
+  Discount["type"],
+  true
+>) as Discount["type"][];
 
 /** Creates a coupon, or changes one; the terms of one that is issued stay. */
 export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
@@ -73,8 +80,11 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
             disabled={isFixedTerms}
             onChange={(event) => setType(event.target.value)}
           >
-            <option value="fixed">{t("fixed")}</option>
-            <option value="percent">{t("percent")}</option>
+            {TYPES.map((each) => (
+              <option key={each} value={each}>
+                {t(each)}
+              </option>
+            ))}
           </Select>
         )}
       </Field>
@@ -96,7 +106,7 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
               {...control}
               name="maxDiscount"
               disabled={isFixedTerms}
-              defaultValue={shown?.discount.maxDiscount}
+              defaultValue={shown ? maxDiscountOf(shown.discount) : undefined}
             />
           )}
         </Field>

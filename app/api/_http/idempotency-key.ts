@@ -35,7 +35,7 @@ export function tellKey(response: Response, key: RequestKey | null): Response {
  * @throws DomainError VALIDATION when the key is not 1 to 255 visible ASCII characters.
  */
 export function idempotentRequest(
-  operation: Pick<Operation, "path">,
+  operation: Pick<Operation, "path" | "success">,
   { value }: RequestKey,
   user: User,
   asked: unknown,
@@ -45,5 +45,6 @@ export function idempotentRequest(
       errors: [{ path: "Idempotency-Key", message: "1 to 255 visible ASCII characters" }],
     });
   }
-  return { userId: user.id, route: operation.path, key: value, requestHash: requestHash(asked) };
+  const { path: route, success } = operation;
+  return { userId: user.id, route, key: value, requestHash: requestHash(asked), status: success.status };
 }

@@ -10,6 +10,7 @@ export interface Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   A extends Access = Access,
+  Once extends boolean = boolean,
 > {
   readonly id: string;
   readonly method: "get" | "post" | "patch" | "delete";
@@ -28,8 +29,8 @@ export interface Operation<
     readonly summary: string;
   };
   readonly errors: readonly ErrorCode[];
-  /** Takes an `Idempotency-Key`. */
-  readonly idempotent?: boolean;
+  /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */
+  readonly idempotent?: Once;
   /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */
   readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */
@@ -44,6 +45,7 @@ export function operation<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
   const A extends Access = Access,
->(definition: Operation<Params, Query, Body, A>): Operation<Params, Query, Body, A> {
+  const Once extends boolean = false,
+>(definition: Operation<Params, Query, Body, A, Once>): Operation<Params, Query, Body, A, Once> {
   return definition;
 }

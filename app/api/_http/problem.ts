@@ -2,7 +2,7 @@ import { isCommitUnknown } from "#db/commit-unknown.ts";
 import { isUnreachable } from "#db/failures.ts";
 import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
-import { StaleTokenError } from "#lib/locking/stale-token.ts";
+import { isStaleToken } from "#lib/locking/stale-token.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 
 /** Seconds after which a busy or unavailable answer is worth another try. */
@@ -65,7 +65,7 @@ function isAway(error: unknown): boolean {
   return (
     isLockError(error, "LOCK_UNAVAILABLE") ||
     isLockError(error, "LOCK_LOST") ||
-    error instanceof StaleTokenError ||
+    isStaleToken(error) ||
     isUnreachable(error)
   );
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type User, userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
-import type { IdempotentRequest, StoredAnswer } from "#lib/idempotency/record.ts";
+import type { IdempotentRequest, Recorded, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 import { metrics } from "#lib/observability/metrics.ts";
@@ -39,16 +39,23 @@ const ACCOUNT_HEADER = "x-account";
 /** nginx's word for a caller who hung up. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-type Handler<P, Q, B, U> = (call: Call<P, Q, B, U>) => Promise<unknown>;
+type Answer<Once extends boolean> = Once extends true ? Recorded<unknown> : unknown;
+type Handler<P, Q, B, U, Once extends boolean> = (call: Call<P, Q, B, U>) => Promise<Answer<Once>>;
 type Caller<A extends Access> = A extends "public" ? null : User;
 
 /**
  * Makes a route handler of an operation: parse, authorise, handle, map errors. Every operation of the
  * API goes through here, and nothing else catches. The handler returns the answer's body.
  */
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends Access>(
-  operation: Operation<P, Q, B, A>,
-  handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>>,
+export function route<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends Access,
+  Once extends boolean,
+>(
+  operation: Operation<P, Q, B, A, Once>,
+  handle: Handler<z.output<P>, z.output<Q>, z.output<B>, Caller<A>, Once>,
 ): RouteHandler {
   const answer = (request: Request, context: RouteContext, key: RequestKey | null, waiting: SubmitOptions) =>
     answering(
@@ -62,7 +69,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         const call = { ...input, user: user as Caller<A>, locale, once, request, waiting };
         // Nobody else can have a key that was made just now.
         if (!once || key?.isMade) return respond(operation, await handle(call));
-        const result = await runOnce(once, () => handle(call));
+        const result = await runOnce(once, () => handle(call) as Promise<Recorded<unknown>>);
         return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
       },
       waiting.signal,

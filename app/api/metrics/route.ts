@@ -1,6 +1,6 @@
 import { resource } from "#app/api/_http/resource.ts";
 import { answering } from "#app/api/_http/route.ts";
-import { mayReadMetrics } from "#lib/observability/may-read-metrics.ts";
+import { mayReadMetrics } from "#lib/auth/may-read-metrics.ts";
 import { metrics } from "#lib/observability/metrics.ts";
 
 /** This process's metrics, as Prometheus reads them. */

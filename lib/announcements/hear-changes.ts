@@ -19,13 +19,38 @@ export interface Listener {
   listen(isListening: boolean): void;
 }
 
+/** The process's one subscription, and who listens to it. */
+interface Subscription {
+  readonly listeners: Set<Listener>;
+  isListening: boolean;
+}
+
+// The page cache and the live pages are bundled apart; they share one connection here.
+const cache = globalThis as typeof globalThis & { lockstepChanges?: Subscription };
+
 /**
- * Hears from all processes what changed, on a connection of its own, for as long as the process lives. What a
- * process was about to change when it died counts as changed again and again, until it must have been decided.
+ * Hears from all processes what changed, for as long as the process lives; all listeners of a process share one
+ * connection. What a process was about to change when it died counts as changed again and again, until it must
+ * have been decided.
  */
-export function hearChanges(listener: Listener, connectionName: string): void {
+export function hearChanges(listener: Listener): void {
+  cache.lockstepChanges ??= subscribe();
+  const { listeners, isListening } = cache.lockstepChanges;
+  listeners.add(listener);
+  if (isListening) listener.listen(true);
+}
+
+function subscribe(): Subscription {
+  const subscription: Subscription = { listeners: new Set(), isListening: false };
+  const listen = (isListening: boolean) => {
+    subscription.isListening = isListening;
+    for (const listener of subscription.listeners) listener.listen(isListening);
+  };
+  const tell = (topics: readonly Topic[]) => {
+    if (topics.length > 0) for (const listener of subscription.listeners) listener.heard(topics);
+  };
   const subscriber = new Redis(env().REDIS_URL, {
-    connectionName,
+    connectionName: "lockstep-changes",
     autoResubscribe: false,
     disconnectTimeout: DISCONNECT_MS,
     maxRetriesPerRequest: null,
@@ -36,10 +61,10 @@ export function hearChanges(listener: Listener, connectionName: string): void {
   // Found out on another connection, before this one can tell.
   onRedisFailure(() => subscriber.disconnect(true));
   limitHandshake(subscriber);
-  subscriber.on("close", () => listener.listen(false));
+  subscriber.on("close", () => listen(false));
   subscriber.on("ready", () => {
     subscriber.subscribe(LIVE_CHANNEL).then(
-      () => listener.listen(true),
+      () => listen(true),
       () => subscriber.disconnect(true),
     );
   });
@@ -48,12 +73,9 @@ export function hearChanges(listener: Listener, connectionName: string): void {
     const { soon, changed = [], ended = [] } = readMessage(text);
     if (soon) inFlight.begin(soon.id, soon.topics);
     inFlight.end(ended);
-    if (changed.length > 0) listener.heard(changed);
+    tell(changed);
   });
-  const tellOverdue = () => {
-    const topics = [...inFlight.overdue()];
-    if (topics.length > 0) listener.heard(topics);
-  };
-  setInterval(tellOverdue, OVERDUE_HEARTBEAT_MS).unref();
+  setInterval(() => tell([...inFlight.overdue()]), OVERDUE_HEARTBEAT_MS).unref();
   setInterval(() => void subscriber.ping().catch(() => {}), HEARTBEAT_MS).unref();
+  return subscription;
 }

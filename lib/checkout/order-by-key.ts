@@ -1,10 +1,10 @@
-import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { KeyedRequest } from "#lib/idempotency/record.ts";
 import { findOutcome } from "#lib/idempotency/run-once.ts";
+import { getOrder } from "#lib/orders/queries.ts";
+import type { Order } from "#lib/orders/schema.ts";
 import type { Locale } from "#lib/values/locale.ts";
-import { getOrder } from "./queries.ts";
-import type { Order } from "./schema.ts";
+import { CheckoutResult } from "./schema.ts";
 
 /**
  * The order that a checkout with this `Idempotency-Key` came to, as it stands now.

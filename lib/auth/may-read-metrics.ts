@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { userOf } from "#lib/auth/session.ts";
 import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
+import { userOf } from "./session.ts";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
