@@ -842,10 +842,10 @@ export interface components {
         HeldLocks: {
             items: {
                 heldMs: number;
-                holder: string;
+                holder: string | null;
                 key: string;
                 leaseMs: number;
-                token: string;
+                token: string | null;
                 waiting: number;
             }[];
         };
@@ -1039,9 +1039,13 @@ export interface components {
         };
         Readiness: {
             /** @enum {string} */
+            lock: "up" | "down";
+            /** @enum {string} */
             postgres: "up" | "down";
             /** @enum {string} */
             redis: "up" | "down";
+            /** @enum {string} */
+            status: "ok" | "degraded" | "down";
         };
         Session: {
             user: {
