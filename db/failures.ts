@@ -16,6 +16,9 @@ const PASSING = /^(25006|40001|40P01|53\w{3}|55P03|57014)$/;
 /** What is tried again: not what was too slow, which would be as slow the next time. */
 const AGAIN = /^(25006|40001|40P01|53300|55P03)$/;
 
+/** SQLSTATEs of texts that PostgreSQL can't hold. */
+const UNSTORABLE = /^(22021|22P05)$/;
+
 /** SQLSTATEs that lie in what was to be written: 22 bad values, 23 broken constraints. */
 const OF_THE_DATA = /^2[23]\w{3}$/;
 
@@ -43,6 +46,9 @@ export const isUnreachable = (error: unknown): boolean => codeFits(error, NO_ANS
 
 /** Whether a transaction of which nothing was committed is worth another try at once. */
 export const isWorthAnotherTry = (error: unknown): boolean => codeFits(error, NO_ANSWER, ENDED, AGAIN);
+
+/** Whether a text can't be held by any column: NUL, bytes of no letter, half a letter in JSON. */
+export const isUnstorable = (error: unknown): boolean => codeFits(error, UNSTORABLE);
 
 /** Whether the server can't write: the connection leads to one that is no longer, or not yet, the primary. */
 export const isReadOnly = (error: unknown): boolean => failureCode(error) === "25006";

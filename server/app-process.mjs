@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { Connections } from "./process/connections.mjs";
 import { Leaving } from "./process/leaving.mjs";
+import { answerUnparsable } from "./process/unparsable.mjs";
 import { answerUpgrades } from "./process/upgrades.mjs";
 import { WaitingRoom } from "./process/waiting-room.mjs";
 
@@ -38,18 +39,20 @@ const app = next({ dev: isDevelopment, dir: process.cwd(), hostname: "localhost"
 const handle = app.getRequestHandler();
 await app.prepare();
 // `instrumentation.ts` hands them over: the shop's own code, compiled with the app.
-const { PageServer, apiDoor } = await parts;
+const { PageServer, behindEdge, apiDoor } = await parts;
 const pages = new PageServer(handle, !isDevelopment);
 const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
 
 server.keepAliveTimeout = 65_000;
 answerUpgrades(server, isDevelopment ? app.getUpgradeHandler() : null);
+answerUnparsable(server);
+const answer = behindEdge((request, response) => {
+  if (!api?.serve(request, response)) return pages.serve(request, response);
+});
 server.on("request", (request, response) => {
   pages.admit(request, response);
   if (leaving.answers(request, response)) return;
-  room.enter(request, response, () => {
-    if (!api?.serve(request, response)) void pages.serve(request, response);
-  });
+  room.enter(request, response, () => answer(request, response));
 });
 
 leaving.isServing = true;

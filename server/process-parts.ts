@@ -1,9 +1,12 @@
 import type { ApiDoor } from "./api-door.ts";
+import type { behindEdge } from "./edge/edge.ts";
 import type { PageServer } from "./pages/page-server.ts";
 
 /** The shop's own code in the way of every request, as Next's bundler compiled it. */
 export interface ProcessParts {
   readonly PageServer: typeof PageServer;
+  /** Refuses what nothing can read, before anything reads it. */
+  readonly behindEdge: typeof behindEdge;
   /** Answers the API before Next; null in development. */
   readonly apiDoor: ApiDoor | null;
 }

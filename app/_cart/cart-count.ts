@@ -9,11 +9,20 @@ export const COUNT_COOKIE = "cart-count";
 export const countLines = (lines: readonly CartLine[]): number =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
+/** A cookie's value; nothing where it can't be decoded: other apps of this host set cookies too. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return "";
+  }
+}
+
 /** How much is in the cart, by the text of all cookies as the browser has it. */
 export function countOf(cookies: string): number {
   const kept = (name: string) => {
     const found = cookies.split("; ").find((cookie) => cookie.startsWith(`${name}=`));
-    return decodeURIComponent(found?.slice(`${name}=`.length) ?? "");
+    return decoded(found?.slice(`${name}=`.length) ?? "");
   };
   const guest = parseGuestCart(kept(CART_COOKIE));
   return guest ? countLines(guest.lines) : Number.parseInt(kept(COUNT_COOKIE), 10) || 0;

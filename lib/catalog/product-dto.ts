@@ -1,5 +1,6 @@
 import type { productStock, products } from "#db/schema/index.ts";
 import { inLanguage, type Locale } from "#lib/values/locale.ts";
+import { pictureAddress } from "./picture-address.ts";
 import { Product } from "./schema.ts";
 
 /** A product's row with what is left of it. */
@@ -17,7 +18,7 @@ export function productDto(row: ProductRow, locale: Locale): Product {
     category: row.category,
     price: row.price,
     stock: row.stock,
-    imageUrl: row.imageUrl,
+    imageUrl: pictureAddress(row.imageUrl),
     saleStartsAt: row.saleStartsAt?.toISOString() ?? null,
   });
 }

@@ -21,6 +21,7 @@ import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { productTopic } from "#lib/page-tags/topics.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { offsetOf, toPage } from "#lib/values/pagination.ts";
+import { pictureAddress } from "./picture-address.ts";
 import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
 import type { Product, ProductPage, ProductQuery } from "./schema.ts";
@@ -100,7 +101,7 @@ export async function picturesOf(ids: readonly string[]): Promise<ReadonlyMap<st
     .select({ id, imageUrl })
     .from(products)
     .where(inArray(id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, row.imageUrl]));
+  return new Map(rows.map((row) => [row.id, pictureAddress(row.imageUrl)]));
 }
 
 /** The product whose sale starts next, if any is to come. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
-import { plainText } from "#lib/values/plain-text.ts";
+import { plainLines, plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
 import { Version } from "#lib/values/version.ts";
 import { wonOf } from "#lib/values/whole-number.ts";
+import { isPictureAddress } from "./picture-address.ts";
 import { SORTS } from "./sorts.ts";
 
 /** A product as shoppers see it, in one language. */
@@ -50,6 +51,16 @@ export const ProductQuery = PageQuery.extend({
     .transform((value) => value === "true" || value === "1"),
 });
 export type ProductQuery = z.infer<typeof ProductQuery>;
+/** What the catalogue's page takes of its address, in the order of its links. */
+export const CATALOGUE_PARAMETERS: readonly string[] = [
+  "q",
+  "category",
+  "minPrice",
+  "maxPrice",
+  "sort",
+  "inStock",
+  "page",
+];
 
 export const PopularQuery = z.object({
   period: z.enum(["today", "week"]).default("today"),
@@ -72,10 +83,7 @@ const category = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and single hyphens")
   .max(60);
 const price = z.number().int().min(1).max(MAX_PRICE);
-const imageUrl = z
-  .string()
-  .max(500)
-  .regex(/^(\/(?!\/)|https:\/\/)\S*$/, "A path of this site or an https address");
+const imageUrl = z.string().max(500).refine(isPictureAddress, "A path of this site or an https address");
 
 /** The most that a product's stock can be, far inside a Postgres integer. */
 export const MAX_STOCK = 1_000_000_000;
@@ -83,9 +91,9 @@ export const MAX_STOCK = 1_000_000_000;
 /** A new product, from an admin. */
 export const NewProduct = z.strictObject({
   name: plainText(200),
-  description: plainText(5_000),
+  description: plainLines(5_000),
   nameKo: plainText(200).nullish(),
-  descriptionKo: plainText(5_000).nullish(),
+  descriptionKo: plainLines(5_000).nullish(),
   category,
   price,
   stock: z.number().int().min(0).max(MAX_STOCK),

@@ -14,9 +14,17 @@ const SIGNED = /^([^.]+)\.([A-Za-z0-9+/]{43}=)$/;
 /** The session's token in a `Cookie` header, or null when there is none or its signature is not ours. */
 export function sessionTokenOf(cookieHeader: string | null): string | null {
   const prefix = `${sessionCookieName()}=`;
-  const cookie = cookieHeader?.split(";").find((part) => part.trimStart().startsWith(prefix));
-  if (cookie === undefined) return null;
-  const [, token, signature] = SIGNED.exec(decoded(cookie.trim().slice(prefix.length))) ?? [];
+  const cookies = cookieHeader?.split(";").filter((part) => part.trimStart().startsWith(prefix)) ?? [];
+  // Other apps of this host may have set one of that name; the first that is signed by us counts.
+  for (const cookie of cookies) {
+    const token = signedToken(decoded(cookie.trim().slice(prefix.length)));
+    if (token !== null) return token;
+  }
+  return null;
+}
+
+function signedToken(value: string): string | null {
+  const [, token, signature] = SIGNED.exec(value) ?? [];
   if (token === undefined || signature === undefined) return null;
   const expected = createHmac("sha256", env().AUTH_SECRET).update(token).digest();
   return timingSafeEqual(expected, Buffer.from(signature, "base64")) ? token : null;

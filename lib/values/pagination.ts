@@ -3,7 +3,10 @@ import { isCursor } from "./cursor.ts";
 
 /** `page` and `pageSize` of a list, as they stand in a query string. */
 export const PageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).meta({
+    description:
+      "Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it",
+  }),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type PageQuery = z.infer<typeof PageQuery>;

@@ -1,14 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BODY_TOO_LARGE, METHODS, refusalOf } from "./refusal.ts";
+import { logFailure } from "#lib/observability/log-failure.ts";
+import { BODY_TOO_LARGE, KNOWN_METHODS, METHODS, refusalOf } from "./refusal.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { originForm } from "./target.ts";
 import { wholeRequest } from "./whole-request.ts";
+
+/** A listener whose requests have passed the edge; what it, or the edge, fails on is answered and logged. */
+export function behindEdge(
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (asked, response) => {
+    const go = async () => {
+      const passed = passEdge(asked, response);
+      const request = passed instanceof Promise ? await passed : passed;
+      if (request) await answer(request, response);
+    };
+    go().catch((error: unknown) => {
+      logFailure("error", "a request was not answered", error, { path: asked.url });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+}
 
 /**
  * What every request passes before anything reads it: its method, its address, the size of its body and the headers
  * that Next would fail on. Answers the request to go on with, or null when it was answered here.
  */
-export function passEdge(
+function passEdge(
   request: IncomingMessage,
   response: ServerResponse,
 ): IncomingMessage | null | Promise<IncomingMessage | null> {
@@ -23,6 +42,8 @@ export function passEdge(
     return null;
   }
   request.url = url;
+  // No address of the API takes PUT: a method that is not known there gets the 405 that names the address's own.
+  if (url.startsWith("/api/") && !KNOWN_METHODS.has(request.method ?? "")) request.method = "PUT";
   const refusal = refusalOf(request);
   if (refusal) {
     sendRefusal(request, response, refusal);

@@ -17,6 +17,8 @@ export interface Refusal {
 
 /** The methods that some address of the shop takes. */
 export const METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
+/** The methods that some part of the shop knows, if only to refuse them. */
+export const KNOWN_METHODS: ReadonlySet<string> = new Set([...METHODS.split(", "), "PUT"]);
 const FILE_METHODS = "GET, HEAD, OPTIONS";
 const PAGE_METHODS = "GET, HEAD, POST, OPTIONS";
 
@@ -60,6 +62,6 @@ export const pathOf = (url: string): string => {
 
 /** The methods that a path takes, as far as the path alone tells; which of them an address of the API has, it says. */
 function methodsOf(path: string): string {
-  if (path.startsWith("/api/")) return `${METHODS}, PUT`;
+  if (path.startsWith("/api/")) return [...KNOWN_METHODS].join(", ");
   return /^\/(?:_next|og)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
 }

@@ -3,21 +3,18 @@ import inject from "light-my-request";
 import { hearChanges } from "#lib/announcements/hear-changes.ts";
 import { env } from "#lib/env.ts";
 import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
-import { logFailure } from "#lib/observability/log-failure.ts";
 import { localeCookie } from "#lib/values/locale.ts";
 import { admit } from "../admit.ts";
-import { passEdge } from "../edge/edge.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
+import { withHonestStatus } from "./honest-status.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
+import { sharedAddress } from "./shared-pages.ts";
 import { answeredForDatabase, exchangeFailure } from "./without-database.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Pages that are the same for everybody who reads the same language: home, catalogue, product. */
-const SHARED = /^\/(?:products(?:\/[^/]+)?)?$/;
-const LONGEST_URL = 1_000;
 /** What Next's router sends along to get a part of a page; with the address it decides what is answered. */
 const ROUTER_HEADERS = [
   "rsc",
@@ -47,19 +44,7 @@ export class PageServer {
     admit(request, response);
   }
 
-  /** Answers a request, whatever comes. */
-  async serve(asked: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      const request = await passEdge(asked, response);
-      if (request) await this.#answer(request, response);
-    } catch (error) {
-      logFailure("error", "a request was not answered", error, { path: asked.url });
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    }
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.keepsPages && (await this.#built.send(request, response))) return;
     if (this.keepsPages && (await answeredForDatabase(request, response))) return;
     const visit = requestContextOf(request);
@@ -69,27 +54,36 @@ export class PageServer {
       response.appendHeader("set-cookie", localeCookie(visit.addressed));
     // Next's development server evaluates code, which no policy worth its name allows.
     if (!this.keepsPages) return this.handle(request, response);
-    if (!isShared(request, visit)) {
+    const { method, url = "/" } = request;
+    const address = method === "GET" || method === "HEAD" ? sharedAddress(url, visit.path) : null;
+    if (address === null) {
       const policy = policyForOne();
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
       exchangeFailure(request, response);
-      return this.handle(request, response);
+      return withHonestStatus(response, () => this.handle(request, response));
     }
-    const page = await this.#pageFor(request, visit);
+    const page = await this.#pageFor(address, request, visit);
     if (page.status >= 500 && (await answeredForDatabase(request, response))) return;
     await page.send(request, response);
   }
 
   async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {
-    const answer = await inject((asking, answering) => this.handle(asking, answering), { url, headers });
+    const answer = await inject(
+      (asking, answering) => withHonestStatus(answering, () => this.handle(asking, answering)),
+      { url, headers },
+    );
     return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);
   }
 
   /** The page as anybody gets it: rendered without the caller's cookies, so that it can't hold what is theirs. */
-  #pageFor(request: IncomingMessage, visit: RequestContext): RenderedPage | Promise<RenderedPage> {
-    const { url = "/" } = request;
-    const asked = ROUTER_HEADERS.flatMap((name) => {
+  #pageFor(
+    url: string,
+    request: IncomingMessage,
+    visit: RequestContext,
+  ): RenderedPage | Promise<RenderedPage> {
+    // Without the first of them the others mean nothing.
+    const asked = (request.headers["rsc"] === "1" ? ROUTER_HEADERS : []).flatMap((name) => {
       const value = request.headers[name];
       return typeof value === "string" ? [[name, value] as const] : [];
     });
@@ -97,8 +91,4 @@ export class PageServer {
     const headers = { host: this.#host, ...headersOf(visit), ...Object.fromEntries(asked) };
     return this.#cache.get(key, () => this.#render(url, headers));
   }
-}
-
-function isShared({ method, url = "/" }: IncomingMessage, { path }: RequestContext): boolean {
-  return (method === "GET" || method === "HEAD") && url.length <= LONGEST_URL && SHARED.test(path);
 }

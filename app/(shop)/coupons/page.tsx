@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { useWhen } from "#app/_components/date-time.tsx";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
@@ -37,6 +38,8 @@ export default async function CouponsPage({ searchParams }: Props) {
     listCoupons(query, locale),
     user ? listUserCoupons(user.id, mineQuery, locale) : null,
   ]);
+  redirectBeyondEnd(list, (page) => `/coupons?page=${page}`);
+  if (mine) redirectBeyondEnd(mine, (page) => `/coupons?mine=${page}`);
   const shown = list.items.map(({ id }) => id);
   const held = user ? await claimedAmong(user.id, shown) : new Set<string>();
   return (

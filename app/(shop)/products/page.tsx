@@ -1,6 +1,7 @@
 import { PackageOpen } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
@@ -56,6 +57,8 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
     listProducts(query, locale),
     listCategories(),
   ]);
+  const hrefOf = (page: number) => catalogueAddress({ ...query, page });
+  redirectBeyondEnd(list, hrefOf);
   return (
     <>
       <PageHeading title={query.category ? await categoryName(query.category) : t("title")}>
@@ -73,7 +76,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
           </Link>
         </EmptyState>
       )}
-      <Pagination {...list} href={(page) => catalogueAddress({ ...query, page })} />
+      <Pagination {...list} href={hrefOf} />
     </>
   );
 }

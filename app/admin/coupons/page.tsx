@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
@@ -36,6 +37,8 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
     <AdminPage path="/admin/coupons" title={t("coupons")} action={create}>
       {async () => {
         const list = await listAdminCoupons(await readListQuery(PageQuery, searchParams));
+        const hrefOf = (page: number) => pageHref("/admin/coupons", {}, page);
+        redirectBeyondEnd(list, hrefOf);
         return (
           <>
             <Table>
@@ -58,7 +61,7 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
                 ))}
               </tbody>
             </Table>
-            <Pagination {...list} href={(page) => pageHref("/admin/coupons", {}, page)} />
+            <Pagination {...list} href={hrefOf} />
           </>
         );
       }}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { listAllOrders } from "#lib/admin/queries.ts";
 import { AdminOrderQuery } from "#lib/admin/schema.ts";
@@ -18,10 +19,12 @@ export default async function AdminOrdersPage({ searchParams }: { searchParams: 
       {async () => {
         const query = await readListQuery(AdminOrderQuery, searchParams);
         const list = await listAllOrders(query);
+        const hrefOf = (page: number) => pageHref("/admin/orders", query, page);
+        redirectBeyondEnd(list, hrefOf);
         return (
           <>
             <OrdersTable orders={list.items} />
-            <Pagination {...list} href={(page) => pageHref("/admin/orders", query, page)} />
+            <Pagination {...list} href={hrefOf} />
           </>
         );
       }}

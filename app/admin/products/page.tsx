@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
@@ -28,6 +29,8 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
       {async () => {
         const query = await readListQuery(AdminProductQuery, searchParams);
         const list = await listAdminProducts(query);
+        const hrefOf = (page: number) => pageHref("/admin/products", query, page);
+        redirectBeyondEnd(list, hrefOf);
         return (
           <>
             <SearchForm action="/admin/products" q={query.q} />
@@ -74,7 +77,7 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
                 ))}
               </tbody>
             </Table>
-            <Pagination {...list} href={(page) => pageHref("/admin/products", query, page)} />
+            <Pagination {...list} href={hrefOf} />
           </>
         );
       }}

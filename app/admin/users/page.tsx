@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
+import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
@@ -21,6 +22,8 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
       {async () => {
         const query = await readListQuery(AdminUserQuery, searchParams);
         const list = await listUsers(query);
+        const hrefOf = (page: number) => pageHref("/admin/users", query, page);
+        redirectBeyondEnd(list, hrefOf);
         return (
           <>
             <SearchForm action="/admin/users" q={query.q} />
@@ -50,7 +53,7 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
                 ))}
               </tbody>
             </Table>
-            <Pagination {...list} href={(page) => pageHref("/admin/users", query, page)} />
+            <Pagination {...list} href={hrefOf} />
           </>
         );
       }}

@@ -1,5 +1,5 @@
 import { isCommitUnknown } from "#db/commit-unknown.ts";
-import { isUnreachable } from "#db/failures.ts";
+import { isUnreachable, isUnstorable } from "#db/failures.ts";
 import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
@@ -49,6 +49,10 @@ function asDomainError(error: unknown, requestId: string): DomainError {
       "OUTCOME_UNKNOWN",
       "It may have been done, and it may not: the answer was lost. Look before you try again, or repeat it with the same Idempotency-Key.",
     );
+  }
+  if (isUnstorable(error)) {
+    const detail = "A text has a character that can't be kept.";
+    return new DomainError("VALIDATION", detail, { errors: [{ path: "", message: detail }] });
   }
   if (isAway(error)) {
     logFailure("warn", "a service is away", error, { requestId });
