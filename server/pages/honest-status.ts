@@ -30,5 +30,7 @@ function statusFor({ failure, hasAskedCaller }: PageTrace): number {
   if (isUnstorable(error)) return ERRORS.VALIDATION.status;
   if (isUnreachable(error)) return ERRORS.UNAVAILABLE.status;
   if (isDomainError(error)) return ERRORS[error.code].status;
-  return isAction && !hasAskedCaller ? ERRORS.VALIDATION.status : 500;
+  // An action that can't use what it was given fails on its type.
+  const isOfInput = !hasAskedCaller || (error instanceof Error && error.name === "TypeError");
+  return isAction && isOfInput ? ERRORS.VALIDATION.status : 500;
 }
