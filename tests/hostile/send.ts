@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { parseAnswer, type RawAnswer } from "#tests/support/raw-request.ts";
 
 /** How long a request may take until it counts as hanging. */
 const PATIENCE_MS = 20_000;
@@ -6,13 +7,9 @@ const PATIENCE_MS = 20_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What came back. */
-export interface Answer {
+export interface Answer extends RawAnswer {
   /** The connection was still open, with no whole answer, when patience ended. */
   readonly hung: boolean;
-  /** 0 without an answer. */
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
 }
 
 /**
@@ -51,16 +48,6 @@ function isStream(chunks: readonly Buffer[]): boolean {
 const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
 function parse(all: Buffer, hung: boolean): Answer {
-  const bytes =
-    all.subarray(0, CONTINUE.length).toString() === CONTINUE ? all.subarray(CONTINUE.length) : all;
-  const end = bytes.indexOf("\r\n\r\n");
-  const head = bytes.subarray(0, end < 0 ? bytes.length : end).toString("latin1");
-  const [statusLine = "", ...lines] = head.split("\r\n");
-  const [, status = "0"] = /^HTTP\/1\.[01] (\d{3})/.exec(statusLine) ?? [];
-  const headers = lines.map((line) => {
-    const colon = line.indexOf(":");
-    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
-  });
-  const body = end < 0 ? "" : bytes.subarray(end + 4).toString("utf8");
-  return { hung, status: Number(status), headers: new Map(headers), body };
+  const isContinued = all.subarray(0, CONTINUE.length).toString() === CONTINUE;
+  return { ...parseAnswer(isContinued ? all.subarray(CONTINUE.length) : all), hung };
 }

@@ -1171,6 +1171,7 @@ export interface operations {
     adminListCoupons: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
             };
@@ -1722,6 +1723,7 @@ export interface operations {
     adminListOrders: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
                 productId?: string;
@@ -1796,6 +1798,7 @@ export interface operations {
     adminListProducts: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -2089,6 +2092,7 @@ export interface operations {
     adminListUsers: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -2431,6 +2435,7 @@ export interface operations {
     listCoupons: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
             };
@@ -2858,6 +2863,7 @@ export interface operations {
     listMyCoupons: {
         parameters: {
             query?: {
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
             };
@@ -3566,6 +3572,7 @@ export interface operations {
                 inStock?: "0" | "1" | "true" | "false";
                 maxPrice?: number;
                 minPrice?: number;
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
                 q?: string;
