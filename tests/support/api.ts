@@ -11,7 +11,7 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** A caller of the running shop's API, with or without a session cookie. */
 export class Caller {
-  constructor(private readonly cookie?: string) {}
+  constructor(readonly cookie?: string) {}
 
   get(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
     return this.send("GET", path, undefined, headers);

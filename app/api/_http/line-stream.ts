@@ -29,8 +29,9 @@ export function streamLine(
       const response = await answer({ signal, onProgress: tellOnChange(send) });
       clearInterval(heartbeat);
       if (signal.aborted) return;
-      const text = await response.text();
-      send(eventOf("done", { status: response.status, body: text === "" ? null : JSON.parse(text) }));
+      // The body is JSON of one line already, and goes into the event as it stands.
+      const body = (await response.text()) || "null";
+      send(`event: done\ndata: {"status":${response.status},"body":${body}}\n\n`);
       stream.close();
     },
     cancel() {
