@@ -6,18 +6,24 @@ import postgres, { type Sql } from "postgres";
 import { AppProcesses } from "#server/app-processes.ts";
 import { freePort } from "#server/processes.ts";
 import { Stack } from "../../../scripts/stack/stack.ts";
+import { cpuOf } from "../process-cpu.ts";
 import { Services } from "./services.ts";
 
-/** A shop of the benchmark's own: empty of orders, one app process that groups and one that does not. */
+/** The same shop again behind a port of its own, with other app processes on the same services. */
+export interface Variant {
+  readonly url: string;
+  /** CPU milliseconds of its app processes so far. */
+  cpu(): number;
+}
+
+/** A shop of the benchmark's own, empty of orders, and the variants of it that show what each part brings. */
 export class BenchShop {
   private constructor(
     readonly url: string,
-    /** The same shop through an app process whose turns do one job each. */
-    readonly singleUrl: string,
     readonly sql: Sql,
     readonly services: Services,
     private readonly stack: Stack,
-    private readonly single: AppProcesses,
+    private readonly variants: AppProcesses[] = [],
   ) {}
 
   static async open(): Promise<BenchShop> {
@@ -46,13 +52,19 @@ export class BenchShop {
     await stack.startApp();
     // This process runs the services' code too, on the same database and Redis.
     Object.assign(process.env, stack.environment);
-    const singlePort = await freePort();
-    const singleUrl = `http://localhost:${singlePort}`;
-    const settings = { PORT: String(singlePort), APP_URL: singleUrl, TURN_JOBS: "1" };
-    const single = new AppProcesses(1, { ...stack.environment, ...settings }, () => {});
-    await single.start(singlePort, singleUrl);
     const sql = postgres(stack.environment["DATABASE_URL"] ?? "", { max: 10, onnotice: () => {} });
-    return new BenchShop(stack.appUrl, singleUrl, sql, new Services(dataDir, sql), stack, single);
+    return new BenchShop(stack.appUrl, sql, new Services(dataDir, sql), stack);
+  }
+
+  /** Starts other app processes on the same database and Redis, with settings of their own. */
+  async variant(processes: number, settings: Record<string, string>): Promise<Variant> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const environment = { ...this.stack.environment, PORT: String(port), APP_URL: url, ...settings };
+    const app = new AppProcesses(processes, environment, () => {});
+    await app.start(port, url);
+    this.variants.push(app);
+    return { url, cpu: () => app.pids.reduce((sum, pid) => sum + cpuOf(pid), 0) };
   }
 
   /** Puts products on the shelf, and answers their ids. */
@@ -94,7 +106,7 @@ export class BenchShop {
 
   async close(): Promise<void> {
     await this.sql.end();
-    await this.single.stop();
+    await Promise.all(this.variants.map((app) => app.stop()));
     await this.stack.stop();
   }
 }
