@@ -44,10 +44,17 @@ describe("the fence", () => {
     const product = await newProduct({ stock: 5 });
     const [sleeper, other] = await Promise.all([purchaseOf(product.id), purchaseOf(product.id)]);
     const keys = productKeys(sleeper.lines);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // Begun outside the sleeper's turn, as another caller is: inside it the key would be refused as nested.
+    const sold = released.then(() => withLocks(keys, TIMES, (theirs) => placeOrder(other, theirs)));
     const late = locks().withLock(keys, TIMES, async (lock) => {
-      // Taken by force: another process sells meanwhile, and writes its higher token into the row.
+      // Taken by force: another caller sells meanwhile, and writes its higher token into the row.
       await locks().forceRelease(keys[0] ?? "");
-      await withLocks(keys, TIMES, (theirs) => placeOrder(other, theirs));
+      release();
+      await sold;
       return placeOrder(sleeper, lock);
     });
     await expect(late).rejects.toSatisfy(isStaleToken);

@@ -68,7 +68,10 @@ async function untilNobodyIsLeft(dataDir: string): Promise<void> {
   while (livingOf(dataDir).length > 0) await pause(50);
 }
 
-describe("a shop that is stopped while it starts", () => {
+/** The first start builds the shop, where nobody has built it yet. */
+const WITH_BUILD_MS = 300_000;
+
+describe("a shop that is stopped while it starts", { timeout: WITH_BUILD_MS }, () => {
   it.each([20, 150, 400, 1_000, 2_500, 5_000])("after %i ms leaves nothing behind", async (delay) => {
     const { npm, dataDir, printed } = await npmStart();
     await pause(delay);
@@ -103,7 +106,7 @@ describe("a shop that is stopped while it starts", () => {
   });
 });
 
-describe("npm run reload", () => {
+describe("npm run reload", { timeout: WITH_BUILD_MS }, () => {
   it("replaces every app process while the shop answers", async () => {
     const start = await npmStart({ APP_INSTANCES: "2" });
     await isOpen(start);
