@@ -18,6 +18,10 @@ const Environment = z.object({
   APP_URL: z.url().default("http://localhost:3000"),
   /** Where the build is. */
   NEXT_DIST_DIR: z.string().default(".next"),
+  /** Where mails go without `SMTP_URL`, as files. */
+  DATA_DIR: z.string().default(".data"),
+  /** The server that sends the shop's mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
   EMBEDDED_SERVICES: Flag,

@@ -8,6 +8,7 @@ export function useProblemText(): (problem: Problem) => string {
   const t = useTranslations("errors");
   return ({ code, facts }) => {
     const number = (name: string): number => (typeof facts[name] === "number" ? facts[name] : 0);
+    if (code === "FORBIDDEN" && facts["reason"] === "DEMO") return t("DEMO");
     if (code === "INSUFFICIENT_POINTS")
       return t(code, { balance: number("balance"), required: number("required") });
     if (code === "ORDER_NOT_CANCELLABLE" && facts["reason"] === "refund-too-large")

@@ -16,7 +16,7 @@ import { Id } from "#lib/values/identifier.ts";
 import { CART_COOKIE, COUNT_COOKIE, countLines } from "./cart-count.ts";
 import { actOf, type CartAct, typedQuantities } from "./cart-form-data.ts";
 import { checkCart, sellable } from "./check-cart.ts";
-import { READABLE } from "./cookie-options.ts";
+import { readable } from "./cookie-options.ts";
 import { addToGuestCart, setInGuestCart, stepInGuestCart } from "./guest-cart.ts";
 import { readGuestCart } from "./read-cart.ts";
 
@@ -114,7 +114,7 @@ async function add(user: User | null, { productId, quantity }: CartLine): Promis
 /** Tells the browser how much the account's cart holds, for the head of pages that are the same for everybody. */
 async function tellCount(user: User): Promise<void> {
   const count = countLines(await listCart(user.id));
-  (await cookies()).set(COUNT_COOKIE, String(count), READABLE);
+  (await cookies()).set(COUNT_COOKIE, String(count), readable());
 }
 
 /** Who is signed in, with the guest's cart brought along. */

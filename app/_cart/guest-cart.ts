@@ -6,7 +6,7 @@ import { stepped } from "#lib/cart/stepped.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
 import type { CartLine } from "#lib/values/cart-line.ts";
 import { CART_COOKIE, COUNT_COOKIE } from "./cart-count.ts";
-import { READABLE } from "./cookie-options.ts";
+import { readable } from "./cookie-options.ts";
 import { readGuestCart } from "./read-cart.ts";
 
 /** Puts a product into the browser's cart, on top of what is there of it. Answers whether it had room. */
@@ -44,5 +44,5 @@ async function keepGuestCart(lines: readonly CartLine[]): Promise<void> {
   if (lines.length === 0) return void store.delete(CART_COOKIE);
   const cart: GuestCart = { id: (await readGuestCart())?.id ?? randomUUID(), lines };
   store.delete(COUNT_COOKIE);
-  store.set(CART_COOKIE, guestCartText(cart), READABLE);
+  store.set(CART_COOKIE, guestCartText(cart), readable());
 }

@@ -1,10 +1,11 @@
 import { resource } from "#app/api/_http/resource.ts";
 import { answering } from "#app/api/_http/route.ts";
 import { DomainError } from "#lib/errors.ts";
+import { localeCookie } from "#lib/http/locale-cookie.ts";
 import { ownOrigins } from "#lib/http/own-origin.ts";
 import { withoutLocale } from "#lib/http/request-context.ts";
 import { returnPath } from "#lib/http/return-path.ts";
-import { asLocale, localeCookie } from "#lib/values/locale.ts";
+import { asLocale } from "#lib/values/locale.ts";
 
 /**
  * Keeps the language that the shopper chose, and goes back to where they chose it. A plain form posts here:

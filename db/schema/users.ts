@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import { boolean, check, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
-/** Who can sign in. The columns up to `updated_at` are better-auth's; `role` and `search_text` are ours. */
+/**
+ * Who can sign in. The columns up to `updated_at` are better-auth's; `role`, `signs_in_by` and `search_text` are
+ * ours.
+ */
 export const users = pgTable(
   "users",
   {
@@ -14,9 +17,16 @@ export const users = pgTable(
     role: text("role", { enum: ["shopper", "admin"] })
       .notNull()
       .default("shopper"),
+    /** How its owner comes in: a load tool's shoppers and the seeded crowd have no way but the sessions they are given. */
+    signsInBy: text("signs_in_by", { enum: ["password", "demo", "nothing"] })
+      .notNull()
+      .default("password"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
     searchText: text("search_text").generatedAlwaysAs(sql`fold_for_search(name || E'\\n' || email)`),
   },
-  (t) => [check("users_role_known", sql`${t.role} in ('shopper', 'admin')`)],
+  (t) => [
+    check("users_role_known", sql`${t.role} in ('shopper', 'admin')`),
+    check("users_signs_in_by_known", sql`${t.signsInBy} in ('password', 'demo', 'nothing')`),
+  ],
 );

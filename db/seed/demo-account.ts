@@ -1,2 +1,2 @@
-/** The demo shopper's sign-in; anybody who runs the shop may use it. */
+/** The seeded demo shopper's sign-in, who buys and claims and changes nothing else; visitors get one of their own. */
 export const DEMO = { name: "Demo Shopper", email: "demo@lockstep.local", password: "demo-shopper-1" };

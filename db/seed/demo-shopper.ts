@@ -17,7 +17,12 @@ export function playDemo(
   now: Date,
 ): string {
   const one = (slug: string, quantity = 1) => ({ product: productOf(goods, slug), quantity });
-  const demo = journal.join({ name: DEMO.name, email: DEMO.email, at: daysBefore(now, 20) });
+  const demo = journal.join({
+    name: DEMO.name,
+    email: DEMO.email,
+    at: daysBefore(now, 20),
+    signsInBy: "demo",
+  });
   journal.charge(demo, 300_000, daysBefore(now, 20));
   const welcome = journal.claim(demo, coupons.open, daysBefore(now, 9));
   journal.buy(demo, [one("moon-jar-mug", 2)], daysBefore(now, 8), welcome);

@@ -81,10 +81,18 @@ export class Journal {
     return this.#walletOf(userId).balance;
   }
 
-  join(user: { name: string; email: string; at: Date }): string {
+  join(user: { name: string; email: string; at: Date; signsInBy?: "demo" }): string {
     const id = idAt(user.at);
-    const { name, email, at } = user;
-    this.users.push({ id, name, email, emailVerified: true, createdAt: at, updatedAt: at });
+    const { name, email, at, signsInBy = "nothing" } = user;
+    this.users.push({
+      id,
+      name,
+      email,
+      emailVerified: true,
+      signsInBy,
+      createdAt: at,
+      updatedAt: at,
+    });
     this.#wallets.set(id, { balance: 0, seq: 0 });
     return id;
   }

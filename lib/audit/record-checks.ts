@@ -39,6 +39,16 @@ export const recordChecks: readonly Check[] = [
     broken: sql`select user_id from wallets where not exists (select from users where id = user_id)`,
   },
   {
+    name: "no-half-made-shopper",
+    promise: "Every shopper has a wallet, and whoever signs in by a password has one.",
+    broken: sql`
+      select id, signs_in_by from users
+      where not exists (select from wallets where user_id = users.id)
+        or signs_in_by = 'password' and not exists (
+          select from accounts
+          where user_id = users.id and provider_id = 'credential' and coalesce(password, '') <> '')`,
+  },
+  {
     name: "fence-not-ahead-of-time",
     promise: "No row was written with a token from the far future, which would refuse every later holder.",
     broken: sql`

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "#lib/values/identifier.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 
 /** The bounds of a password, in characters. */
@@ -18,3 +19,14 @@ export const SignUpBody = z.strictObject({ name: plainText(100), email: Email, p
 /** Whatever else callers send here is dropped: better-auth would take it for an address to go to. */
 export const SignInBody = z.object({ email: Email, password: TriedPassword });
 export const SignOutBody = z.strictObject({});
+/** A form that is only a button. */
+export const NoFields = z.object({});
+
+/** What a link of a mail carries. */
+export const MailToken = z.string().regex(/^[\w-]{1,64}$/);
+
+export const ForgotPasswordForm = z.strictObject({ email: Email });
+export const ResetPasswordForm = z.strictObject({ token: MailToken, password: NewPassword });
+export const ChangePasswordForm = z.strictObject({ current: TriedPassword, password: NewPassword });
+export const EndSessionForm = z.strictObject({ session: Id });
+export const ConfirmEmailForm = z.strictObject({ token: MailToken });

@@ -6,16 +6,29 @@ import { sessionTokenOf } from "#lib/http/session-cookie.ts";
 import { batchedRead } from "#lib/values/batched-read.ts";
 
 /** A signed-in person. */
-export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "role">;
+export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "role" | "emailVerified"> & {
+  /** A demo shopper: may browse, buy and claim, nothing else. */
+  readonly isDemo: boolean;
+};
 
 /** Whose session a token is, read for all who ask at the same time by one query. */
 const userByToken = batchedRead(async (tokens: readonly string[]) => {
   const rows = await db()
-    .select({ token: sessions.token, id: users.id, name: users.name, email: users.email, role: users.role })
+    .select({
+      token: sessions.token,
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      emailVerified: users.emailVerified,
+      signsInBy: users.signsInBy,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(isAnyOf(sessions.token, tokens), gt(sessions.expiresAt, sql`now()`)));
-  const found = new Map(rows.map(({ token, ...user }) => [token, user]));
+  const found = new Map(
+    rows.map(({ token, signsInBy, ...user }) => [token, { ...user, isDemo: signsInBy === "demo" }]),
+  );
   return tokens.map((token) => found.get(token) ?? null);
 });
 

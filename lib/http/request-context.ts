@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Locale } from "#lib/values/locale.ts";
-import { asLocale, LOCALE_COOKIE, localeOf } from "#lib/values/locale.ts";
+import { asLocale, localeOf } from "#lib/values/locale.ts";
+import { localeCookieName } from "./locale-cookie.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 
 /** How the front of an app process tells pages what it made of a request; what callers send so is replaced. */
@@ -34,7 +35,7 @@ export function requestContextOf({ url = "/", headers }: IncomingMessage): Reque
   const end = url.indexOf("?");
   const path = end < 0 ? url : url.slice(0, end);
   const addressed = asLocale(PREFIXED.exec(path)?.[1]);
-  const remembered = asLocale(cookieOf(headers.cookie, LOCALE_COOKIE));
+  const remembered = asLocale(cookieOf(headers.cookie, localeCookieName()));
   return {
     locale: addressed ?? remembered ?? localeOf(headers["accept-language"] ?? null),
     addressed,

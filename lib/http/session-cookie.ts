@@ -1,12 +1,19 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { env } from "#lib/env.ts";
+import { cookieName, secureAttribute } from "#lib/http/cookie.ts";
 
-/** Whether shoppers reach the shop by TLS, so that its cookies can be `Secure`. */
-export const usesSecureCookies = (): boolean => env().PUBLIC_URL?.startsWith("https:") ?? false;
+/** How long a session lasts when nobody ends it. */
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-/** The name that better-auth gives to the session's cookie. */
-export const sessionCookieName = (): string =>
-  `${usesSecureCookies() ? "__Secure-" : ""}better-auth.session_token`;
+/** The name of the session's cookie. */
+export const sessionCookieName = (): string => cookieName("better-auth.session_token");
+
+/** The `Set-Cookie` that hands a session to a browser, as better-auth signs it and reads it. */
+export function sessionCookie(token: string, seconds: number): string {
+  const signature = createHmac("sha256", env().AUTH_SECRET).update(token).digest("base64");
+  const value = encodeURIComponent(`${token}.${signature}`);
+  return `${sessionCookieName()}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secureAttribute()}`;
+}
 
 /** `token.signature`: the signature is the base64 of an HMAC-SHA256 of the token, 44 characters. */
 const SIGNED = /^([^.]+)\.([A-Za-z0-9+/]{43}=)$/;

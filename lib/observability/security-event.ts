@@ -5,6 +5,13 @@ import { onceASecond } from "./once-a-second.ts";
 type SecurityEvent =
   | "auth.signed-in"
   | "auth.signed-up"
+  | "auth.signed-out"
+  | "auth.demo-signed-in"
+  | "auth.password-changed"
+  | "auth.password-reset-asked"
+  | "auth.password-reset"
+  | "auth.email-confirmed"
+  | "auth.session-ended"
   | "auth.refused"
   | "limit.refused"
   | "admin.acted"

@@ -4,14 +4,6 @@ export type Locale = "en" | "ko";
 /** The languages that the shop speaks; each has addresses of its own below `/en` and `/ko`. */
 export const LOCALES: readonly Locale[] = ["en", "ko"];
 
-/** The cookie in which a shopper's own choice of language is kept. */
-export const LOCALE_COOKIE = "locale";
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
-/** The `Set-Cookie` that keeps a language. */
-export const localeCookie = (locale: Locale): string =>
-  `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
-
 /** The language that a text names, if it names one that the shop speaks. */
 export const asLocale = (text: unknown): Locale | null => LOCALES.find((locale) => locale === text) ?? null;
 

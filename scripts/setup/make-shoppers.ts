@@ -46,9 +46,15 @@ export async function makeShoppers({
 async function insert(tx: Tx, batch: NewShopper[], balance: number): Promise<void> {
   const expiresAt = new Date(Date.now() + SESSION_MS);
   const seq = balance > 0 ? 1 : 0;
-  await tx
-    .insert(users)
-    .values(batch.map(({ id, email }) => ({ id, email, name: "Load shopper", emailVerified: true })));
+  await tx.insert(users).values(
+    batch.map(({ id, email }) => ({
+      id,
+      email,
+      name: "Load shopper",
+      emailVerified: true,
+      signsInBy: "nothing" as const,
+    })),
+  );
   await tx.insert(sessions).values(batch.map(({ id, token }) => ({ id, userId: id, token, expiresAt })));
   await tx
     .insert(wallets)

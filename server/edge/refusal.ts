@@ -9,10 +9,15 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Why a request goes no further. */
 export interface Refusal {
-  readonly code: Extract<ErrorCode, "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN">;
+  readonly code: Extract<
+    ErrorCode,
+    "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN" | "RATE_LIMITED"
+  >;
   readonly detail: string;
   /** The methods that the address takes. */
   readonly allow?: string;
+  /** Seconds after which it is worth asking again. */
+  readonly retryAfter?: number;
 }
 
 /** The methods that some address of the shop takes. */

@@ -36,6 +36,7 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
     connection: "close",
   };
   if (refusal.allow) told["allow"] = refusal.allow;
+  if (refusal.retryAfter) told["retry-after"] = String(refusal.retryAfter);
   response.writeHead(status, told);
   if (method === "HEAD") response.end();
   else endAfterBody(request, response, body);

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
 import { hearChanges } from "#lib/announcements/hear-changes.ts";
 import { env } from "#lib/env.ts";
+import { localeCookie } from "#lib/http/locale-cookie.ts";
 import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
-import { localeCookie } from "#lib/values/locale.ts";
 import { admit } from "../admit.ts";
+import { sendRefusal } from "../edge/send-refusal.ts";
+import { tooManyForms } from "../edge/too-many-forms.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
 import { withHonestStatus } from "./honest-status.ts";
@@ -45,6 +47,8 @@ export class PageServer {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = await tooManyForms(request);
+    if (refusal) return sendRefusal(request, response, refusal);
     if (this.keepsPages && (await this.#built.send(request, response))) return;
     if (this.keepsPages && (await answeredForDatabase(request, response))) return;
     const visit = requestContextOf(request);

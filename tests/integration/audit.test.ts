@@ -75,6 +75,8 @@ const CORRUPTIONS: Record<string, string> = {
     "insert into idempotency_records (user_id, route, key, request_hash, status, body) select min(id), '/api/points/top-up', 'k', 'h', 201, '{cut off' from users",
   "idempotency-record-has-its-work": `insert into idempotency_records (user_id, route, key, request_hash, status, body) select min(id), '/api/checkout', 'k', 'h', 201, '{"order":{"id":"nothing"}}' from users`,
   "every-shopper-is-whole": "delete from wallets where user_id = (select min(user_id) from wallets)",
+  "no-half-made-shopper":
+    "update users set signs_in_by = 'password' where id = (select min(id) from users where signs_in_by = 'nothing')",
   "no-wallet-without-shopper": "insert into wallets (user_id) values ('nobody')",
   "fence-not-ahead-of-time":
     "update product_stock set fence = 9000000000000000 where product_id = (select min(product_id) from product_stock)",

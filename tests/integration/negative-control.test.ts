@@ -58,7 +58,7 @@ describe("without the guards", () => {
 
   it("10 top-ups of one shopper, who read before they write, lose nine", async () => {
     const userId = randomUUID();
-    await database`insert into users (id, name, email) values (${userId}, 'Careless', ${userId})`;
+    await database`insert into users (id, name, email, signs_in_by) values (${userId}, 'Careless', ${userId}, 'nothing')`;
     await database`insert into wallets (user_id) values (${userId})`;
     const everybodyHasRead = barrier(10);
     await Promise.all(
@@ -107,7 +107,7 @@ describe("without the guards", () => {
 
   it("two clicks that look for an order before they place it place two", async () => {
     const userId = randomUUID();
-    await database`insert into users (id, name, email) values (${userId}, 'Careless', ${userId})`;
+    await database`insert into users (id, name, email, signs_in_by) values (${userId}, 'Careless', ${userId}, 'nothing')`;
     const bothHaveLooked = barrier(2);
     await Promise.all(
       [1, 2].map(async () => {

@@ -1,9 +1,11 @@
-import { ChevronRight, Coins, Package, Ticket } from "lucide-react";
+import { ChevronRight, Coins, KeyRound, MonitorSmartphone, Package, Ticket } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
 import { countUsableCoupons } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
@@ -13,8 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
-export default async function AccountPage() {
-  const user = await requireUser("/account");
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AccountPage({ searchParams }: Props) {
+  const [user, query] = await Promise.all([requireUser("/account"), searchParams]);
   const [t, common, nav, balance, ready] = await Promise.all([
     getTranslations("account"),
     getTranslations("common"),
@@ -31,6 +35,7 @@ export default async function AccountPage() {
             <Fact term={t("name")}>{user.name}</Fact>
             <Fact term={t("email")}>{user.email}</Fact>
           </dl>
+          {user.isDemo || user.emailVerified ? null : <ConfirmAsk isSent={Boolean(query["sent"])} />}
           <SignOutButton />
         </section>
         <ul className="grid gap-3">
@@ -47,9 +52,42 @@ export default async function AccountPage() {
             text={t("couponsReady", { count: ready })}
           />
           <Way href="/orders" icon={<Package />} title={nav("orders")} text={t("ordersText")} />
+          {user.isDemo ? null : (
+            <>
+              <Way
+                href="/account/password"
+                icon={<KeyRound />}
+                title={t("changePassword")}
+                text={t("changePasswordText")}
+              />
+              <Way
+                href="/account/sessions"
+                icon={<MonitorSmartphone />}
+                title={t("sessions")}
+                text={t("sessionsHint")}
+              />
+            </>
+          )}
         </ul>
       </div>
     </>
+  );
+}
+
+/** A plain form, so that it works without a script. */
+async function ConfirmAsk({ isSent }: { isSent: boolean }) {
+  const t = await getTranslations("account");
+  if (isSent) return <Notice tone="good">{t("confirmationSent")}</Notice>;
+  return (
+    <form method="post" action="/api/account/send-confirmation" className="grid gap-2">
+      <p className="text-sm text-soft">{t("notConfirmed")}</p>
+      <button
+        type="submit"
+        className={buttonStyle({ variant: "ghost", size: "sm", className: "justify-self-start" })}
+      >
+        {t("sendConfirmation")}
+      </button>
+    </form>
   );
 }
 

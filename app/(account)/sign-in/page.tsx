@@ -1,27 +1,71 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { isDemoOpen } from "#lib/auth/demo-shopper.ts";
+import { PASSWORD_MAX } from "#lib/auth/schema.ts";
 import { returnPath } from "#lib/http/return-path.ts";
-import { AuthForm } from "../auth-form.tsx";
+import { AccountForm } from "../account-form.tsx";
+import { AccountFormPage, textLink } from "../account-page.tsx";
 import { DemoSignIn } from "../demo-sign-in.tsx";
+import { readTyped } from "../read-typed.ts";
+import { refusalIn } from "../refusal.ts";
 
-type Props = { searchParams: Promise<{ next?: string | string[] }> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("signIn") };
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = returnPath((await searchParams).next);
+  const query = await searchParams;
+  const next = returnPath(query["next"]);
   if (await currentUser()) redirect(next);
-  const t = await getTranslations("account");
+  const refusal = refusalIn(query);
+  const [t, typed] = await Promise.all([getTranslations("account"), refusal ? readTyped() : null]);
+  const on = `next=${encodeURIComponent(next)}`;
   return (
-    <div className="mx-auto grid max-w-sm grid-cols-1 gap-6 sm:py-8">
-      <h1 className="text-title">{t("signIn")}</h1>
-      <AuthForm mode="sign-in" next={next} />
+    <AccountFormPage title={t("signIn")}>
+      {query["reset"] ? <Notice tone="good">{t("resetDone")}</Notice> : null}
+      <AccountForm
+        action={`/api/account/sign-in?${on}`}
+        refusal={refusal}
+        submit={t("signIn")}
+        signsIn
+        fields={[
+          {
+            name: "email",
+            label: t("email"),
+            type: "email",
+            autoComplete: "username",
+            fault: t("missing.email"),
+            ...(typed ? { typed: typed.email } : {}),
+          },
+          {
+            name: "password",
+            label: t("password"),
+            type: "password",
+            autoComplete: "current-password",
+            maxLength: PASSWORD_MAX,
+            fault: t("missing.password"),
+          },
+        ]}
+      >
+        <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm text-soft">
+          <Link href="/forgot-password" className={textLink}>
+            {t("forgot")}
+          </Link>
+          <span>
+            {t("noAccount")}{" "}
+            <Link href={`/sign-up?${on}`} className={textLink}>
+              {t("signUp")}
+            </Link>
+          </span>
+        </div>
+      </AccountForm>
       {isDemoOpen() ? <DemoSignIn next={next} /> : null}
-    </div>
+    </AccountFormPage>
   );
 }

@@ -1,4 +1,12 @@
 import * as anything from "#app/api/[...path]/route.ts";
+import * as accountChangePassword from "#app/api/account/change-password/route.ts";
+import * as accountConfirmEmail from "#app/api/account/confirm-email/route.ts";
+import * as accountEndSession from "#app/api/account/end-session/route.ts";
+import * as accountForgotPassword from "#app/api/account/forgot-password/route.ts";
+import * as accountResetPassword from "#app/api/account/reset-password/route.ts";
+import * as accountSendConfirmation from "#app/api/account/send-confirmation/route.ts";
+import * as accountSignIn from "#app/api/account/sign-in/route.ts";
+import * as accountSignUp from "#app/api/account/sign-up/route.ts";
 import * as adminAudit from "#app/api/admin/audit/route.ts";
 import * as adminCouponsId from "#app/api/admin/coupons/[id]/route.ts";
 import * as adminCoupons from "#app/api/admin/coupons/route.ts";
@@ -39,6 +47,14 @@ import type { Resource } from "./resource.ts";
 /** Every route file of the API by its path, as Next finds it: the table that the API door serves by. */
 export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/[...path]": anything,
+  "/api/account/change-password": accountChangePassword,
+  "/api/account/confirm-email": accountConfirmEmail,
+  "/api/account/end-session": accountEndSession,
+  "/api/account/forgot-password": accountForgotPassword,
+  "/api/account/reset-password": accountResetPassword,
+  "/api/account/send-confirmation": accountSendConfirmation,
+  "/api/account/sign-in": accountSignIn,
+  "/api/account/sign-up": accountSignUp,
   "/api/admin/audit": adminAudit,
   "/api/admin/coupons/[id]": adminCouponsId,
   "/api/admin/coupons": adminCoupons,

@@ -29,6 +29,8 @@ export interface Operation<
     readonly summary: string;
   };
   readonly errors: readonly ErrorCode[];
+  /** A change that demo shoppers may make: they buy and claim, and nothing else. */
+  readonly isForDemo?: true;
   /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */
   readonly idempotent?: Once;
   /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */

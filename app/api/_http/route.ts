@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { refuseDemo } from "#lib/auth/demo-shopper.ts";
 import { type User, userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
@@ -130,7 +131,10 @@ async function authorise(operation: Operation, request: Request): Promise<User |
       "This page is of another account than the one that is signed in.",
     );
   }
-  if (operation.method !== "get") await countTry("mutation", user.id);
+  if (operation.method !== "get") {
+    if (!operation.isForDemo) refuseDemo(user);
+    await countTry("mutation", user.id);
+  }
   return user;
 }
 

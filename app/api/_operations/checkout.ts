@@ -36,6 +36,7 @@ export const placeOrderOperation = operation({
     "UNAVAILABLE",
   ],
   idempotent: true,
+  isForDemo: true,
   hasLine: true,
   location: (answer) => `/api/orders/${Placed.parse(answer).order.id}`,
 });

@@ -42,6 +42,7 @@ export const claimCouponOperation = operation({
     "UNAVAILABLE",
   ],
   idempotent: true,
+  isForDemo: true,
 });
 
 export const listMyCouponsOperation = operation({

@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject }
 import { everyOperation } from "#app/api/_operations/every-operation.ts";
 import { ERRORS, type ErrorCode } from "#lib/errors.ts";
 import type { Operation } from "../_http/operation.ts";
+import { accountPaths } from "./account-paths.ts";
 import { authPaths } from "./auth-paths.ts";
 import { plainPaths } from "./plain-paths.ts";
 
@@ -57,7 +58,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         metricsToken: { type: "http", scheme: "bearer" },
       },
     },
-    paths: { ...operationPaths(), ...authPaths, ...plainPaths },
+    paths: { ...operationPaths(), ...authPaths, ...accountPaths, ...plainPaths },
   });
   return document;
 }

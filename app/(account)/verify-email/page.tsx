@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import Link from "#app/_components/link.tsx";
+import { Notice } from "#app/_components/ui/notice.tsx";
+import { MailToken } from "#lib/auth/schema.ts";
+import { AccountForm } from "../account-form.tsx";
+import { AccountFormPage, textLink } from "../account-page.tsx";
+import { refusalIn } from "../refusal.ts";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const title = (await getTranslations("account"))("confirmTitle");
+  return { title, robots: { index: false }, referrer: "same-origin" };
+}
+
+/** A button confirms, not the link: programs that look into mails open links too. */
+export default async function VerifyEmailPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const token = MailToken.safeParse(query["token"]).data;
+  const t = await getTranslations("account");
+  return (
+    <AccountFormPage title={t("confirmTitle")}>
+      {query["confirmed"] ? <Notice tone="good">{t("confirmed")}</Notice> : null}
+      {!query["confirmed"] && token ? (
+        <>
+          <p className="text-soft">{t("confirmText")}</p>
+          <AccountForm
+            action={`/api/account/confirm-email?token=${token}`}
+            hidden={{ token }}
+            refusal={refusalIn(query)}
+            submit={t("confirmSubmit")}
+            fields={[]}
+          />
+        </>
+      ) : null}
+      {!query["confirmed"] && !token ? <Notice tone="bad">{t("refusals.linkExpired")}</Notice> : null}
+      <Link href="/account" className={`${textLink} justify-self-start text-sm`}>
+        {t("toAccount")}
+      </Link>
+    </AccountFormPage>
+  );
+}

@@ -1,0 +1,23 @@
+import { availableParallelism } from "node:os";
+import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { WorkQueue } from "./work-queue.ts";
+
+/** One core is left to everything else: the hashes of a crowd at the door must not slow the catalogue. */
+const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
+/** About three seconds of hashing: who comes later is told at once to come again. */
+const WAITING = 40;
+
+// Shared by the pages' and the routes' copies of this module, as in db/client.ts.
+const place = globalThis as typeof globalThis & { lockstepHashing?: WorkQueue };
+
+function hashing(): WorkQueue {
+  place.lockstepHashing ??= new WorkQueue(AT_ONCE, WAITING);
+  return place.lockstepHashing;
+}
+
+/** Hashes a password (scrypt), a bounded number at a time. @throws DomainError UNAVAILABLE when too many wait. */
+export const hash = (password: string): Promise<string> => hashing().run(() => hashPassword(password));
+
+/** Whether a hash is the password's, a bounded number at a time. @throws DomainError UNAVAILABLE when too many wait. */
+export const verify = (given: { hash: string; password: string }): Promise<boolean> =>
+  hashing().run(() => verifyPassword(given));
