@@ -65,7 +65,7 @@ export function AccountForm({
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields.map(({ label, hint, fault, typed, minLength: _, ...input }) => (
+      {fields.map(({ label, hint, fault, typed, ...input }) => (
         <Field
           key={input.name}
           label={label}
@@ -85,7 +85,8 @@ export function AccountForm({
 }
 
 function isFaulty({ name, type, minLength = 1 }: AccountField, typed: FormData): boolean {
-  const value = String(typed.get(name) ?? "");
+  const given = typed.get(name);
+  const value = typeof given === "string" ? given : "";
   if (type === "email") return !/^\S+@\S+\.\S+$/.test(value.trim());
   return (type === "password" ? value : value.trim()).length < minLength;
 }

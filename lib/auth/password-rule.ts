@@ -52,10 +52,13 @@ export async function refuseGuessable(
 function formsOf(password: string): string[] {
   const plain = password.normalize("NFKC").toLowerCase().trim();
   const bare = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  const letters = (text: string) => [...text].map((one) => LOOKALIKES[one] ?? one).join("");
+  const letters = (text: string) =>
+    Array.from(text)
+      .map((one) => LOOKALIKES[one] ?? one)
+      .join("");
   const spelled = [plain, bare, letters(plain), letters(bare), letters(plain.replace(/\d+$|\W+$/g, ""))];
   const forms = spelled.flatMap((form) => [form, form.replace(/[\s._-]+/g, ""), unitOf(form)]);
-  return [...new Set(forms.flatMap((form) => [form, [...form].reverse().join("")]))].filter(
+  return [...new Set(forms.flatMap((form) => [form, Array.from(form).reverse().join("")]))].filter(
     (form) => form.length >= FEWEST_CHARACTERS,
   );
 }
@@ -71,7 +74,7 @@ function isPattern(password: string): boolean {
   const text = password.toLowerCase();
   const isFew = new Set(text.replace(/\s/g, "")).size < FEWEST_CHARACTERS;
   const isNumber = /^[\d\s.,/+-]+$/.test(text) && text.replace(/\D/g, "").length < FEWEST_DIGITS;
-  const backwards = [...text].reverse().join("");
+  const backwards = Array.from(text).reverse().join("");
   return (
     isFew ||
     isNumber ||

@@ -11,5 +11,5 @@ const form = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: formRoute(form, async ({ token }, { caller }) => void (await confirmEmail(token, caller))),
+  POST: formRoute(form, async ({ token }, { caller }) => confirmEmail(token, caller)),
 });

@@ -11,5 +11,5 @@ const form = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: formRoute(form, async (body, { caller }) => void (await resetPassword(body, caller))),
+  POST: formRoute(form, async (body, { caller }) => resetPassword(body, caller)),
 });
