@@ -11,5 +11,8 @@ const form = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: formRoute(form, async ({ token }, { caller }) => confirmEmail(token, caller)),
+  POST: formRoute(form, async ({ token }, { caller }) => {
+    await confirmEmail(token, caller);
+    return undefined;
+  }),
 });

@@ -11,5 +11,8 @@ const form = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: formRoute(form, async ({ email }, { caller }) => askToReset(email, caller)),
+  POST: formRoute(form, async ({ email }, { caller }) => {
+    await askToReset(email, caller);
+    return undefined;
+  }),
 });

@@ -11,5 +11,8 @@ const form = {
 } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: formRoute(form, async (body, { caller }) => resetPassword(body, caller)),
+  POST: formRoute(form, async (body, { caller }) => {
+    await resetPassword(body, caller);
+    return undefined;
+  }),
 });

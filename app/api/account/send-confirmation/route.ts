@@ -6,5 +6,8 @@ import { NoFields } from "#lib/auth/schema.ts";
 const form = { id: "sendConfirmation", page: "/account", done: "/account?sent=1", schema: NoFields } as const;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: ownFormRoute(form, async (_, { user, caller }) => askAgainToConfirm(user, caller)),
+  POST: ownFormRoute(form, async (_, { user, caller }) => {
+    await askAgainToConfirm(user, caller);
+    return undefined;
+  }),
 });
