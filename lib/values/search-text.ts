@@ -10,6 +10,7 @@ const MAX_SEARCH = 100;
 export const SearchText = z
   .string()
   .normalize("NFKC")
+  .overwrite((text) => text.replace(/\s+/g, " "))
   .trim()
   .pipe(
     z

@@ -57,7 +57,7 @@ describe("the catalogue", () => {
     expect(body).toMatchObject({ status: 400, code: "VALIDATION" });
   });
 
-  it.each(["nothing", "%00", "a".repeat(300), "..%2F..%2Fetc"])("knows no product %j", async (name) => {
+  it.each(["nothing", "a".repeat(300), "..%2F..%2Fetc"])("knows no product %j", async (name) => {
     const { body } = await visitor.get(`/api/products/${name}`);
     expect(body).toMatchObject({ status: 404, code: "PRODUCT_NOT_FOUND" });
   });
