@@ -43,7 +43,8 @@ export class SharedPort {
   async listen(server: Server): Promise<void> {
     const copier = fork("server/copy-handle.mjs", { execArgv: [] });
     copier.send("copy", this.handle, { keepOpen: true });
-    const gone = once(copier, "exit").then(() => Promise.reject(new Error("no copy of the port")));
+    // Not its exit: that may be heard before the message that came first.
+    const gone = once(copier, "disconnect").then(() => Promise.reject(new Error("no copy of the port")));
     const [, copy] = await Promise.race([once(copier, "message"), gone]);
     gone.catch(() => {});
     const listening = once(server, "listening");

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { logFailure } from "#lib/observability/log-failure.ts";
-import { BODY_TOO_LARGE, KNOWN_METHODS, METHODS, refusalOf } from "./refusal.ts";
+import { BODY_TOO_LARGE, KNOWN_METHODS, METHODS, methodsOf, pathOf, refusalOf } from "./refusal.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { originForm } from "./target.ts";
 import { wholeRequest } from "./whole-request.ts";
@@ -47,6 +47,10 @@ function passEdge(
   const refusal = refusalOf(request);
   if (refusal) {
     sendRefusal(request, response, refusal);
+    return null;
+  }
+  if (request.method === "OPTIONS" && !url.startsWith("/api/")) {
+    response.writeHead(204, { allow: methodsOf(pathOf(url)) }).end();
     return null;
   }
   return request.headers["transfer-encoding"] === undefined ? request : withinLimit(request, response);

@@ -66,7 +66,7 @@ export const pathOf = (url: string): string => {
 };
 
 /** The methods that a path takes, as far as the path alone tells; which of them an address of the API has, it says. */
-function methodsOf(path: string): string {
+export function methodsOf(path: string): string {
   if (path.startsWith("/api/")) return [...KNOWN_METHODS].join(", ");
   return /^\/(?:_next|og)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
 }

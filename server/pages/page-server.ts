@@ -65,7 +65,7 @@ export class PageServer {
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
       exchangeFailure(request, response);
-      return withHonestStatus(response, () => this.handle(request, response));
+      return withHonestStatus(request, response, () => this.handle(request, response));
     }
     const page = await this.#pageFor(address, request, visit);
     if (page.status >= 500 && (await answeredForDatabase(request, response))) return;
@@ -74,7 +74,7 @@ export class PageServer {
 
   async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {
     const answer = await inject(
-      (asking, answering) => withHonestStatus(answering, () => this.handle(asking, answering)),
+      (asking, answering) => withHonestStatus(asking, answering, () => this.handle(asking, answering)),
       { url, headers },
     );
     return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);
