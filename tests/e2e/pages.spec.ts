@@ -279,7 +279,10 @@ test("seven visible tabs share one stream, and all are told", async ({ context }
     await expect(tab.getByRole("main").getByText("1,000 left").first()).toBeVisible();
   }
   await expect.poll(() => open.size).toBe(1);
-  await (await newShopper(1_000)).post("/api/checkout", { items: [{ productId: product.id, quantity: 7 }] });
+  const bought = await (await newShopper(1_000)).post("/api/checkout", {
+    items: [{ productId: product.id, quantity: 7 }],
+  });
+  expect(bought.body).toMatchObject({ order: { total: 7 } });
   for (const tab of tabs) await expect(tab.getByText("993 left").first()).toBeVisible();
   // The leader goes; another takes over.
   await tabs[0]?.close();
