@@ -41,7 +41,7 @@ beforeAll(async () => {
   next = await startProcesses(1, { API_DOOR: "off" });
   [shopper, twin] = [await newShopper(100_000), await newShopper(100_000)];
   adminCookie = (await theAdmin()).cookie ?? "";
-  productId = (await newProduct({ stock: 1_000, price: 10 })).id;
+  productId = (await newProduct({ stock: 1_000, price: 1_000 })).id;
 });
 afterAll(() => next.app.stop());
 

@@ -52,7 +52,7 @@ export function formRoute<S extends z.ZodType>(
         const outcome = await handle(parseInput(form.schema, fields), sender);
         return led(wantsJson, to, outcome?.cookies ?? []);
       } catch (error) {
-        if (wantsJson || !isDomainError(error)) throw error;
+        if (wantsJson || !isDomainError(error) || error.code === "NOT_FOUND") throw error;
         return refusedForm(form.page, searchParams, fields, error);
       }
     });
