@@ -31,7 +31,7 @@ export const recordChecks: readonly Check[] = [
     broken: sql`
       select id, email from users u where created_at < now() - interval '1 minute' and (
         not exists (select from wallets where user_id = u.id)
-        or (u.signs_in_by <> 'nothing' and not exists (select from accounts where user_id = u.id)))`,
+        or (u.signs_in_by = 'password' and not exists (select from accounts where user_id = u.id)))`,
   },
   {
     name: "no-wallet-without-shopper",

@@ -29,13 +29,14 @@ export async function withHonestStatus(
 }
 
 function statusFor({ failure, hasAskedCaller }: PageTrace, isPost: boolean): number {
-  // What Next fails on before any code of ours is what was posted: a form that can't be taken apart, an unknown action.
-  if (!failure) return isPost && !hasAskedCaller ? ERRORS.VALIDATION.status : 500;
+  // What fails before our code asks who calls is what was posted: a form that can't be taken apart, an unknown action.
+  const isUnread = isPost && !hasAskedCaller;
+  if (!failure) return isUnread ? ERRORS.VALIDATION.status : 500;
   const { error, isAction } = failure;
   if (isUnstorable(error)) return ERRORS.VALIDATION.status;
   if (isUnreachable(error)) return ERRORS.UNAVAILABLE.status;
   if (isDomainError(error)) return ERRORS[error.code].status;
   // An action that can't use what it was given fails on its type.
-  const isOfInput = !hasAskedCaller || (error instanceof Error && error.name === "TypeError");
-  return isAction && isOfInput ? ERRORS.VALIDATION.status : 500;
+  const isOfInput = error instanceof Error && error.name === "TypeError" && (isAction || isPost);
+  return isUnread || isOfInput ? ERRORS.VALIDATION.status : 500;
 }

@@ -53,6 +53,10 @@ const MOVES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/(?:auth|demo)/, ["users", "accounts", "sessions", "wallets", "point_ledger", "verifications"]],
 ];
 
+/** Asking for a session prolongs it. */
+const movedByReading = (path: string): readonly string[] =>
+  path === "/api/auth/get-session" ? ["sessions"] : [];
+
 /** An operation of the OpenAPI document with input that is somewhat, or altogether, wrong. */
 export function apiAttack(world: World, random: Random): Attack {
   const operation = random.pickFrom(world.operations, undefined);
@@ -75,7 +79,10 @@ export function apiAttack(world: World, random: Random): Attack {
     method,
     target,
     bytes: toBytes({ method, target, headers, body, chunk }),
-    mayMove: method === "GET" ? [] : (MOVES.find(([path]) => path.test(operation.path))?.[1] ?? []),
+    mayMove:
+      method === "GET"
+        ? movedByReading(operation.path)
+        : (MOVES.find(([path]) => path.test(operation.path))?.[1] ?? []),
   };
 }
 
