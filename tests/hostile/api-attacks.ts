@@ -50,7 +50,10 @@ const MOVES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/admin\/products/, ["products", "product_stock", "stock_movements", "admin_audit_log"]],
   [/^\/api\/admin\/coupons/, ["coupons", "coupon_stock", "admin_audit_log"]],
   [/^\/api\/admin\/locks/, ["admin_audit_log"]],
-  [/^\/api\/(?:auth|demo)/, ["users", "accounts", "sessions", "wallets", "point_ledger", "verifications"]],
+  [
+    /^\/api\/(?:auth|demo|account)/,
+    ["users", "accounts", "sessions", "wallets", "point_ledger", "verifications"],
+  ],
 ];
 
 /** Asking for a session prolongs it. */
