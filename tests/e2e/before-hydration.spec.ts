@@ -4,7 +4,7 @@ import { newShopper } from "#tests/support/people.ts";
 import { contextOf } from "./browser.ts";
 
 /** Opens a page whose scripts are on their way; `arrive` lets them in. */
-async function openBeforeScripts(page: Page, address: string): Promise<{ arrive: () => Promise<void> }> {
+async function openBeforeScripts(page: Page, address: string): Promise<{ arrive: () => void }> {
   let arrive = (): void => undefined;
   const arrival = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -14,12 +14,7 @@ async function openBeforeScripts(page: Page, address: string): Promise<{ arrive:
     await route.continue();
   });
   await page.goto(address, { waitUntil: "commit" });
-  return {
-    arrive: async () => {
-      arrive();
-      await page.unroute("**/_next/static/**/*.js", undefined);
-    },
-  };
+  return { arrive: () => arrive() };
 }
 
 test("the quantity that was chosen before the page worked is the one that is bought", async ({ browser }) => {
@@ -28,7 +23,7 @@ test("the quantity that was chosen before the page worked is the one that is bou
   const page = await context.newPage();
   const { arrive } = await openBeforeScripts(page, `/products/${product.slug}`);
   await page.getByLabel("Quantity").selectOption("4");
-  await arrive();
+  arrive();
   await expect(page.getByText("With your coupon and points")).toBeVisible();
   await expect(page.getByLabel("Quantity")).toHaveValue("4");
   await page.getByRole("button", { name: "Buy now" }).click();
@@ -40,7 +35,7 @@ test("what was typed into the search before the page worked is searched", async 
   const { arrive } = await openBeforeScripts(page, "/products");
   await page.getByLabel("Search", { exact: true }).fill("Moon Jar");
   await page.getByLabel("Price to").focus();
-  await arrive();
+  arrive();
   await expect(page).toHaveURL(/q=Moon(\+|%20)Jar/);
   await expect(page.getByLabel("Search", { exact: true })).toHaveValue("Moon Jar");
   await expect(page.getByRole("article").first()).toContainText("Moon Jar");
@@ -51,7 +46,7 @@ test("the points that were typed before the page worked are the ones that are ad
   const page = await context.newPage();
   const { arrive } = await openBeforeScripts(page, "/points");
   await page.getByLabel("Points to add").fill("7700");
-  await arrive();
+  arrive();
   await expect(page.getByLabel("Points to add")).toHaveValue("7700");
   await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Top up", exact: true }).click();
@@ -68,7 +63,7 @@ test("a quantity that was typed in the cart before the page worked is checked ou
   await expect(page.getByText("In your cart.")).toBeVisible();
   const { arrive } = await openBeforeScripts(page, "/cart");
   await page.getByLabel(`Quantity of ${product.name}`).fill("5");
-  await arrive();
+  arrive();
   await page.waitForLoadState("networkidle");
   await page.getByRole("link", { name: "Check out" }).click();
   await expect(page.getByRole("button", { name: "Pay ₩5,000" })).toBeVisible();
