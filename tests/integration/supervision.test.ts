@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -54,6 +55,8 @@ describe("a process that hangs", () => {
     const { app, url } = await ownShop(2);
     const [hung = 0] = app.pids;
     process.kill(hung, "SIGSTOP");
+    // The signal is on its way for a moment, in which the process can still take a connection.
+    while (!/^State:\s*T/m.test(readFileSync(`/proc/${hung}/status`, "utf8"))) await pause(1);
     for (let count = 0; count < 20; count += 1) {
       // What had gone to the hung one would be cut when that is killed.
       const answer = await fetch(`${url}/api/products`, { headers: { connection: "close" } });
