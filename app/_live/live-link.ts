@@ -1,40 +1,19 @@
-import type { LiveNews } from "#lib/live/schema.ts";
-import { newKey } from "../_api/new-key.ts";
 import { addressesOf } from "./live-address.ts";
-import { LiveStream, SILENT_MS } from "./live-stream.ts";
-import { LiveTabs } from "./live-tabs.ts";
+import { LiveStream } from "./live-stream.ts";
 import type { LiveValues } from "./live-values.ts";
 
-/** Parts and tabs that appear and go within this time, as when a page is changed, open one stream and not many. */
+/** Parts that appear and go within this time, as when a page is changed, open one stream and not many. */
 const SETTLE_MS = 40;
 
 /**
- * The page's way to the shop's news: a stream of its own, or what the leading tab of this browser passes on. It
- * runs while the page is seen, the device is online and something is watched.
+ * The page's way to the shop's news: a stream that runs while the page is seen, the device is online and something
+ * is watched.
  */
 export class LiveLink {
-  readonly #tabs: LiveTabs | null;
   #streams = new Map<string, LiveStream>();
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #isRunning = false;
 
   constructor(private readonly values: () => LiveValues) {
-    this.#tabs =
-      "BroadcastChannel" in window
-        ? new LiveTabs(
-            `${performance.timeOrigin.toFixed().padStart(15, "0")}-${newKey()}`,
-            new BroadcastChannel("lockstep-live"),
-            {
-              onNews: (news) => this.#hear(news),
-              onTabs: (isNew) => {
-                // Who has just come needs to hear how things stand, which a stream tells when it begins.
-                if (isNew) this.#closeStreams();
-                this.#settle();
-              },
-            },
-          )
-        : null;
     const sync = () => this.#sync();
     document.addEventListener("visibilitychange", sync);
     window.addEventListener("pagehide", () => this.#stop());
@@ -57,19 +36,7 @@ export class LiveLink {
       this.#stop();
       return;
     }
-    // What only an admin may hear is never asked for in the name of other tabs.
-    const tabs = wishes.some(({ kind }) => kind === "overview") ? null : this.#tabs;
-    if (!tabs) this.#tabs?.watch([]);
-    else {
-      tabs.watch(wishes);
-      if (!this.#isRunning) this.#settle();
-    }
-    const wasRunning = this.#isRunning;
-    this.#isRunning = true;
-    // The other tabs have time to answer before this one takes the lead.
-    if (tabs && !wasRunning) return;
-    this.#open(tabs === null || tabs.leads ? addressesOf(tabs?.wishes ?? wishes) : []);
-    if (tabs && !tabs.leads) this.#expectLeader();
+    this.#open(addressesOf(wishes));
   }
 
   #open(addresses: readonly string[]): void {
@@ -80,38 +47,11 @@ export class LiveLink {
     }
     for (const address of addresses) {
       if (!this.#streams.has(address))
-        this.#streams.set(address, new LiveStream(address, (news) => this.#take(news)));
+        this.#streams.set(address, new LiveStream(address, (news) => this.values().take(news)));
     }
   }
 
-  /** From our own stream. */
-  #take(news: LiveNews): void {
-    this.values().take(news);
-    if (!this.values().wishes.some(({ kind }) => kind === "overview")) this.#tabs?.passOn(news);
-  }
-
-  /** From the leading tab. */
-  #hear(news: LiveNews): void {
-    this.values().take(news);
-    if (this.#streams.size === 0) this.#expectLeader();
-  }
-
-  #expectLeader(): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      this.#tabs?.giveUpLeader();
-      this.#sync();
-    }, SILENT_MS);
-  }
-
   #stop(): void {
-    clearTimeout(this.#silence);
-    this.#isRunning = false;
-    this.#tabs?.watch([]);
-    this.#closeStreams();
-  }
-
-  #closeStreams(): void {
     for (const stream of this.#streams.values()) stream.close();
     this.#streams.clear();
   }

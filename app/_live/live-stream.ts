@@ -1,7 +1,7 @@
 import type { LiveNews } from "#lib/live/schema.ts";
 
 /** The shop gives a sign of life every 15 s; a stream that is silent for longer than this is dead. */
-export const SILENT_MS = 40_000;
+const SILENT_MS = 40_000;
 const RETRY_MS = { least: 500, most: 15_000 };
 
 /** A stream of the shop's news, opened again whenever it is cut; each time the shop first tells how things stand. */
