@@ -153,21 +153,6 @@ test("offline and back: the page says so, and then shows what it missed", async 
   await expect(page.getByText("You are offline.")).toBeHidden();
 });
 
-test("a hidden tab is told nothing, and is up to date when it is seen again", async ({ page, context }) => {
-  const product = await newProduct({ stock: 8, price: 1_000 });
-  const seen = await context.newPage();
-  for (const tab of [page, seen]) {
-    await tab.goto(`/products/${product.slug}`);
-    await expect(tab.getByText("Only 8 left")).toBeVisible();
-  }
-  await setVisibility(page, "hidden");
-  await buy(product.id, 2);
-  await expect(seen.getByText("Only 6 left")).toBeVisible();
-  await expect(page.getByText("Only 8 left")).toBeVisible();
-  await setVisibility(page, "visible");
-  await expect(page.getByText("Only 6 left")).toBeVisible();
-});
-
 test("a coupon opens at its second, and goes, on a page that is open", async ({ browser }) => {
   const soon = (afterMs: number) => new Date(Date.now() + afterMs).toISOString();
   const coupon = await newCoupon({ totalQuantity: 2, startsAt: soon(1_800_000) });
