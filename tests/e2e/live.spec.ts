@@ -27,14 +27,6 @@ function streamsOf(page: Page): string[] {
   return streams;
 }
 
-/** Lets the page believe that its tab is hidden, or seen again. */
-async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
-  await page.evaluate((value) => {
-    Object.defineProperty(document, "visibilityState", { value, configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, state);
-}
-
 test("what is sold in one window is gone in the other, without a reload", async ({ page, browser }) => {
   const troubles = troublesOf(page);
   const product = await newProduct({ stock: 4, price: 1_000 });
