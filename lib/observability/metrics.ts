@@ -1,10 +1,28 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
+function liveGauge(registry: Registry, name: string, help: string, which: keyof LiveCounts): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(cache.lockstepLiveCounts?.[which]() ?? 0);
+    },
+  });
+}
+
 function build() {
   const registry = new Registry();
   // Each app process counts for itself; the label keeps their series apart behind one port.
   registry.setDefaultLabels({ process: String(process.pid) });
   collectDefaultMetrics({ register: registry });
+  liveGauge(registry, "lockstep_live_streams", "Pages that are told of changes.", "streams");
+  liveGauge(
+    registry,
+    "lockstep_live_topics",
+    "Products, coupons and rankings that some page watches.",
+    "topics",
+  );
   return {
     registry,
     requests: new Counter({
@@ -47,7 +65,15 @@ function build() {
   };
 }
 
-const cache = globalThis as typeof globalThis & { lockstepMetrics?: ReturnType<typeof build> };
+interface LiveCounts {
+  readonly streams: () => number;
+  readonly topics: () => number;
+}
+
+const cache = globalThis as typeof globalThis & {
+  lockstepMetrics?: ReturnType<typeof build>;
+  lockstepLiveCounts?: LiveCounts;
+};
 
 /** The process's metrics. */
 export function metrics(): ReturnType<typeof build> {
@@ -55,18 +81,7 @@ export function metrics(): ReturnType<typeof build> {
   return cache.lockstepMetrics;
 }
 
-/** Shows how many live pages the process serves, and how many things they watch. */
-export function observeLive(counts: { streams: () => number; topics: () => number }): void {
-  const { registry } = metrics();
-  const gauge = (name: string, help: string, count: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(count());
-      },
-    });
-  gauge("lockstep_live_streams", "Pages that are told of changes.", counts.streams);
-  gauge("lockstep_live_topics", "Products, coupons and rankings that some page watches.", counts.topics);
+/** Shows how many live pages the process serves, and how many things they watch: none before the first page. */
+export function observeLive(counts: LiveCounts): void {
+  cache.lockstepLiveCounts = counts;
 }

@@ -17,7 +17,8 @@ const Settings = z.object({
 
 const {
   HOSTILE_COUNT: count,
-  HOSTILE_SEED: seed = randomInt(1_000_000_000),
+  // A red run of CI is the change's fault, not the seed's; by hand each run looks elsewhere.
+  HOSTILE_SEED: seed = process.env["CI"] ? 1 : randomInt(1_000_000_000),
   HOSTILE_ONLY: only,
 } = Settings.parse(process.env);
 
@@ -41,19 +42,22 @@ describe("the shop under hostile requests", () => {
     count * 200 + 60_000,
   );
 
-  it("leaves nothing behind: no stream, no lock, no transaction, and books that are right", async () => {
-    const doors = await doorsToEach();
-    for (const door of doors) {
-      await expect
-        .poll(async () => (await door.metric("lockstep_live_streams")).value, { timeout: 20_000 })
-        .toBe(0);
-      door.close();
-    }
-    const admin = await theAdmin();
-    expect((await admin.get("/api/admin/locks")).body).toEqual({ items: [] });
-    const idle = await database`select query from pg_stat_activity where state like 'idle in transaction%'
+  it.skipIf(only !== undefined)(
+    "leaves nothing behind: no stream, no lock, no transaction, and books that are right",
+    async () => {
+      const doors = await doorsToEach();
+      for (const door of doors) {
+        await expect
+          .poll(async () => (await door.metric("lockstep_live_streams")).value, { timeout: 20_000 })
+          .toBe(0);
+        door.close();
+      }
+      const admin = await theAdmin();
+      expect((await admin.get("/api/admin/locks")).body).toEqual({ items: [] });
+      const idle = await database`select query from pg_stat_activity where state like 'idle in transaction%'
       and now() - state_change > interval '1 second'`;
-    expect([...idle]).toEqual([]);
-    expect(AuditReport.parse((await admin.get("/api/admin/audit")).body)).toMatchObject({ ok: true });
-  });
+      expect([...idle]).toEqual([]);
+      expect(AuditReport.parse((await admin.get("/api/admin/audit")).body)).toMatchObject({ ok: true });
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from "node:zlib";
 import { parseAnswer, type RawAnswer } from "#tests/support/raw-request.ts";
 
 /** How long a request may take until it counts as hanging. */
@@ -49,5 +50,30 @@ const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
 function parse(all: Buffer, hung: boolean): Answer {
   const isContinued = all.subarray(0, CONTINUE.length).toString() === CONTINUE;
-  return { ...parseAnswer(isContinued ? all.subarray(CONTINUE.length) : all), hung };
+  const bytes = isContinued ? all.subarray(CONTINUE.length) : all;
+  const answer = parseAnswer(bytes);
+  const decode = DECODERS[answer.headers.get("content-encoding") ?? ""];
+  if (!decode) return { ...answer, hung };
+  const body = bytes.subarray(bytes.indexOf("\r\n\r\n") + 4);
+  const isChunked = answer.headers.get("transfer-encoding") === "chunked";
+  return { ...answer, body: decode(isChunked ? joinChunks(body) : body).toString("utf8"), hung };
+}
+
+/** What was sent compressed is judged as what it says. A body that was cut is read as far as it came. */
+const DECODERS: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: (body) => brotliDecompressSync(body, { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  gzip: (body) => gunzipSync(body, { finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (body) => inflateSync(body, { finishFlush: constants.Z_SYNC_FLUSH }),
+};
+
+/** The body of a chunked answer without the sizes between its pieces. */
+function joinChunks(body: Buffer): Buffer {
+  const pieces: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const end = body.indexOf("\r\n", at);
+    const size = end < 0 ? 0 : Number.parseInt(body.toString("latin1", at, end), 16);
+    if (!(size > 0)) return Buffer.concat(pieces);
+    pieces.push(body.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
 }
