@@ -15,6 +15,7 @@ const NOT_KEPT = new Set([
   "content-length",
   "date",
 ]);
+const ON_NOT_MODIFIED = new Set(["vary", "cache-control", "content-security-policy"]);
 const VARY = "Accept-Encoding, Accept-Language, Cookie";
 
 /** An answer that is the same for many: compressed once, then sent to each as they take it. */
@@ -46,8 +47,9 @@ export class RenderedPage {
   async send(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const known = this.status === 200 ? request.headers["if-none-match"] : undefined;
     if (known?.includes(this.#etag)) {
-      const { vary, "cache-control": cacheControl } = this.#headers;
-      response.writeHead(304, { etag: this.#etag, vary, "cache-control": cacheControl }).end();
+      // A browser takes the headers of a 304 for those of the page that it keeps: the policy must be that page's.
+      const kept = Object.entries(this.#headers).filter(([name]) => ON_NOT_MODIFIED.has(name));
+      response.writeHead(304, { etag: this.#etag, ...Object.fromEntries(kept) }).end();
       return;
     }
     const encoding = encodingFor(request.headers["accept-encoding"]);

@@ -27,6 +27,14 @@ function streamsOf(page: Page): string[] {
   return streams;
 }
 
+/** Lets the page believe that its tab is hidden, or seen again. */
+async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, "visibilityState", { value, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
+
 test("what is sold in one window is gone in the other, without a reload", async ({ page, browser }) => {
   const troubles = troublesOf(page);
   const product = await newProduct({ stock: 4, price: 1_000 });
@@ -143,6 +151,45 @@ test("offline and back: the page says so, and then shows what it missed", async 
   await context.setOffline(false);
   await expect(page.getByText("Only 3 left")).toBeVisible();
   await expect(page.getByText("You are offline.")).toBeHidden();
+});
+
+test("a hidden tab is told nothing, and is up to date when it is seen again", async ({ page, context }) => {
+  const product = await newProduct({ stock: 8, price: 1_000 });
+  const seen = await context.newPage();
+  for (const tab of [page, seen]) {
+    await tab.goto(`/products/${product.slug}`);
+    await expect(tab.getByText("Only 8 left")).toBeVisible();
+  }
+  await setVisibility(page, "hidden");
+  await buy(product.id, 2);
+  await expect(seen.getByText("Only 6 left")).toBeVisible();
+  await expect(page.getByText("Only 8 left")).toBeVisible();
+  await setVisibility(page, "visible");
+  await expect(page.getByText("Only 6 left")).toBeVisible();
+});
+
+test("a page that the browser kept is alive when it is opened again, in this tab and in another", async ({
+  page,
+  context,
+}) => {
+  const product = await newProduct({ stock: 8, price: 1_000 });
+  const address = `/products/${product.slug}`;
+  await page.goto(address);
+  const second = await context.newPage();
+  for (const tab of [page, second]) {
+    const troubles = troublesOf(tab);
+    const answer = tab.waitForResponse((response) => new URL(response.url()).pathname === address);
+    await tab.goto(address);
+    const policy = (await (await answer).allHeaders())["content-security-policy"];
+    expect(policy).toContain("sha256-");
+    // The panel's script writes this.
+    await expect(
+      tab.getByText("With your coupon and points").or(tab.getByText("Sign in to see")),
+    ).toBeVisible();
+    expect(troubles).toEqual([]);
+  }
+  await buy(product.id, 2);
+  for (const tab of [page, second]) await expect(tab.getByText("Only 6 left")).toBeVisible();
 });
 
 test("a coupon opens at its second, and goes, on a page that is open", async ({ browser }) => {

@@ -260,6 +260,43 @@ test("in forced colours buttons have borders and bars are seen", async ({ page }
   expect(bar).not.toBe(around);
 });
 
+test("seven visible tabs share one stream, and all are told", async ({ context }) => {
+  const product = await newProduct({ stock: 1_000, price: 1 });
+  const streams: string[] = [];
+  const open = new Set<string>();
+  context.on("request", (request) => {
+    if (request.url().includes("/api/live")) streams.push(request.url());
+  });
+  const tabs: Page[] = [];
+  for (let count = 0; count < 7; count += 1) {
+    const tab = await context.newPage();
+    tabs.push(tab);
+    const cdp = await context.newCDPSession(tab);
+    await cdp.send("Network.enable");
+    cdp.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      if (request.url.includes("/api/live")) open.add(requestId);
+    });
+    for (const event of ["Network.loadingFinished", "Network.loadingFailed"] as const)
+      cdp.on(event, ({ requestId }) => void open.delete(requestId));
+    await tab.goto(
+      count % 2 ? `/products/${product.slug}` : `/products?q=${encodeURIComponent(product.name)}`,
+    );
+    await expect(tab.getByRole("main").getByText("1,000 left").first()).toBeVisible();
+  }
+  await expect.poll(() => open.size).toBe(1);
+  const bought = await (await newShopper(1_000)).post("/api/checkout", {
+    items: [{ productId: product.id, quantity: 7 }],
+  });
+  expect(bought.body).toMatchObject({ order: { total: 7 } });
+  for (const tab of tabs) await expect(tab.getByText("993 left").first()).toBeVisible();
+  // The leader goes; another takes over.
+  await tabs[0]?.close();
+  await expect.poll(() => open.size).toBeGreaterThanOrEqual(1);
+  await (await newShopper(1_000)).post("/api/checkout", { items: [{ productId: product.id, quantity: 3 }] });
+  for (const tab of tabs.slice(1)) await expect(tab.getByText("990 left").first()).toBeVisible();
+  expect(streams.length).toBeLessThan(40);
+});
+
 test("what is typed just before a category is chosen is asked with it", async ({ page }) => {
   await page.goto("/products");
   const search = page.getByRole("main").getByLabel("Search", { exact: true });
