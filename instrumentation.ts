@@ -6,6 +6,9 @@ import { notePageFailure } from "#lib/http/page-trace.ts";
  */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
+  const { actionKey } = await import("#server/action-key.ts");
+  const { env } = await import("#lib/env.ts");
+  process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] ||= actionKey(env().AUTH_SECRET);
   const { handOverParts } = await import("#server/process-parts.ts");
   const { PageServer } = await import("#server/pages/page-server.ts");
   const { behindEdge } = await import("#server/edge/edge.ts");

@@ -18,6 +18,8 @@ const withNextIntl = createNextIntlPlugin({
 const config: NextConfig = {
   // Tests build into a directory of their own, so that they never touch a running shop's build.
   distDir: process.env["NEXT_DIST_DIR"] ?? ".next",
+  // `npm run build` names it by what it is made from; null lets Next make one up.
+  generateBuildId: () => process.env["LOCKSTEP_BUILD_ID"] ?? null,
   poweredByHeader: false,
   experimental: {
     // React and Next are on every page, so they come as one script, which compresses a fifteenth better than

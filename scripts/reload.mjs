@@ -26,7 +26,7 @@ function runningSupervisor(dataDir) {
   const pid = existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
   const commandLine = `/proc/${pid}/cmdline`;
   const runs = pid > 0 && (!existsSync("/proc") || existsSync(commandLine));
-  if (runs && (!existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("start.mjs")))
+  if (runs && (!existsSync(commandLine) || /(?:start|serve)\.mjs/.test(readFileSync(commandLine, "utf8"))))
     return pid;
   throw new Failure(`No shop of ${dataDir} is running.`, "Start it with: npm start");
 }

@@ -40,3 +40,14 @@ export async function seedAdmin(
     await client.end({ timeout: 5 });
   }
 }
+
+/** Whether the shop has an admin. */
+export async function hasAdmin(databaseUrl: string): Promise<boolean> {
+  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    const db = drizzle(client);
+    return (await db.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1)).length > 0;
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}

@@ -11,8 +11,8 @@ const INSTALLED = "node_modules/.package-lock.json";
 const MOST_LINES = 12;
 const MIN_NODE = [20, 9];
 
-/** Checks Node, installs the packages where they are missing or stale, and lets Node run TypeScript. */
-export async function preparePackages() {
+/** @throws Failure when this Node can't run the shop. */
+export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
     throw new Failure(
@@ -20,8 +20,18 @@ export async function preparePackages() {
       `Install Node ${MIN_NODE.join(".")} or later (24 is a good choice), or run: docker compose up`,
     );
   }
+}
+
+/**
+ * Checks Node, installs the packages where they are missing or stale, and lets Node run TypeScript. A folder that was
+ * installed for production alone is left as it is.
+ */
+export async function preparePackages() {
+  checkNode();
   const wanted = fingerprint();
-  if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
+  if (isForProduction()) {
+    // It was made to run, not to be worked on.
+  } else if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
     const install = () => run(["npm", "ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"]);
     if (!isInstalled()) await step("installed the packages", install);
     // npm does it too, unless its settings forbid scripts; a second time changes nothing.
@@ -31,6 +41,9 @@ export async function preparePackages() {
   const { register } = await import("tsx/esm/api");
   register();
 }
+
+/** Whether npm was told to leave the development packages out. */
+const isForProduction = () => existsSync(INSTALLED) && !existsSync("node_modules/typescript");
 
 function fingerprint() {
   const hash = createHash("sha256").update(readFileSync("package-lock.json"));

@@ -14,12 +14,16 @@ export interface FirstAdmin {
   readonly path: string;
 }
 
-/** The first admin, as the environment says, or as kept in the data directory, or with a new password. */
-export function chooseAdmin(dataDir: string, environment: NodeJS.ProcessEnv): FirstAdmin {
+/**
+ * The first admin, as the environment says, or as kept in the data directory, or with a new password. Null when nobody
+ * is named: on a database of the operator's nobody becomes an admin by default.
+ */
+export function chooseAdmin(dataDir: string, environment: NodeJS.ProcessEnv): FirstAdmin | null {
   const path = join(dataDir, "admin.json");
   const kept = existsSync(path) ? KeptAdmin.parse(JSON.parse(readFileSync(path, "utf8"))) : null;
-  const email = environment["ADMIN_EMAIL"] || kept?.email || "admin@lockstep.local";
-  const { ADMIN_PASSWORD } = environment;
+  const { ADMIN_EMAIL, ADMIN_PASSWORD, DATABASE_URL } = environment;
+  if (DATABASE_URL && !ADMIN_EMAIL && !kept) return null;
+  const email = ADMIN_EMAIL || kept?.email || "admin@lockstep.local";
   if (ADMIN_PASSWORD) return { email, password: ADMIN_PASSWORD, from: "environment", path };
   if (kept) return { ...kept, from: "file", path };
   return { email, password: randomBytes(15).toString("base64url"), from: "made", path };
@@ -31,7 +35,9 @@ export function keepAdmin({ email, password, from, path }: FirstAdmin, madeAdmin
 }
 
 /** How to sign in as admin, in one line; a new password is told this once. */
-export function tellAdmin({ email, password, from, path }: FirstAdmin, madeAdmin: boolean): string {
+export function tellAdmin(admin: FirstAdmin | null, madeAdmin: boolean): string {
+  if (admin === null) return "the admin of this database";
+  const { email, password, from, path } = admin;
   if (from === "environment")
     return madeAdmin ? `${email} with ADMIN_PASSWORD` : "the admin of this database";
   if (from === "file") return `${email} (the password is in ${path})`;

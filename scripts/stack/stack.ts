@@ -1,20 +1,18 @@
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { migrateDatabase } from "#db/migrate.ts";
-import { purgeExpired } from "#db/purge.ts";
-import { seedAdmin } from "#db/seed/admin.ts";
-import { seedDatabase } from "#db/seed/index.ts";
-import { limitSessions } from "#db/session-limits.ts";
+import { resolve } from "node:path";
 import { AppProcesses } from "#server/app-processes.ts";
-import { poolSizes } from "#server/pool-sizes.ts";
 import { step } from "../setup/step.mjs";
+import { appEnvironment } from "./app-environment.ts";
 import { buildApp } from "./build.ts";
-import { keptSecret, writePrivately } from "./kept-facts.ts";
+import { keepHouse } from "./keep-house.ts";
+import { keptSecret } from "./kept-facts.ts";
+import { migrateShop } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
+import { seedShop } from "./seed.ts";
 import type { Service } from "./service.ts";
-
-const HOUR_MS = 3_600_000;
+import { writeServices } from "./services-file.ts";
+import { namesRedis } from "./settings.ts";
 
 /** What a stack is made of. */
 export interface StackOptions {
@@ -23,7 +21,8 @@ export interface StackOptions {
   readonly port: number;
   readonly instances: number;
   readonly dev: boolean;
-  readonly admin: { readonly email: string; readonly password: string };
+  /** The first admin, where one is named. */
+  readonly admin: { readonly email: string; readonly password: string } | null;
   readonly environment: NodeJS.ProcessEnv;
   /** Options for Node in the app processes. */
   readonly nodeOptions?: string[];
@@ -35,7 +34,7 @@ export class Stack {
   readonly appUrl: string;
   #services: { postgres?: Service; redis?: Service } = {};
   #app: AppProcesses | undefined;
-  #housekeeping: NodeJS.Timeout | undefined;
+  #housekeeping: (() => void) | undefined;
 
   constructor(private readonly options: StackOptions) {
     this.dataDir = resolve(options.dataDir);
@@ -45,29 +44,27 @@ export class Stack {
   /** Starts the services, and brings the database up to date. Answers whether it made the first admin. */
   async startServices(): Promise<boolean> {
     mkdirSync(this.dataDir, { recursive: true });
-    const { DATABASE_URL, REDIS_URL } = this.options.environment;
-    const names = [DATABASE_URL ? null : "PostgreSQL", REDIS_URL ? null : "Redis"].filter(Boolean);
+    const { DATABASE_URL } = this.options.environment;
+    const hasRedis = namesRedis(this.options.environment);
+    const names = [DATABASE_URL ? null : "PostgreSQL", hasRedis ? null : "Redis"].filter(Boolean);
     const start = async () => {
       const onChange = () => this.#writeServices();
       const starting: Promise<void>[] = [];
       if (!DATABASE_URL)
         starting.push(startPostgres(this.dataDir, onChange).then((it) => this.#own("postgres", it)));
-      if (!REDIS_URL) starting.push(startRedis(this.dataDir, onChange).then((it) => this.#own("redis", it)));
+      if (!hasRedis) starting.push(startRedis(this.dataDir, onChange).then((it) => this.#own("redis", it)));
       // Both are waited for, so that the one that did start can be stopped when the other did not.
       const failed = (await Promise.allSettled(starting)).find(({ status }) => status === "rejected");
       if (failed?.status === "rejected") throw failed.reason;
     };
     await step(`started ${names.join(" and ")}`, start, () => (names.length > 0 ? "" : null));
     const databaseUrl = this.environment["DATABASE_URL"] ?? "";
-    await step("brought the database up to date", async () => {
-      await migrateDatabase(databaseUrl);
-      await limitSessions(databaseUrl);
-    });
-    const tellSeeded = (seeded: boolean) => (seeded ? "" : null);
-    await step("filled the empty shop", () => seedDatabase(databaseUrl), tellSeeded);
-    const madeAdmin = await seedAdmin(databaseUrl, this.options.admin);
-    this.#housekeeping = setInterval(() => this.#keepHouse(databaseUrl), HOUR_MS);
-    this.#keepHouse(databaseUrl);
+    await step("brought the database up to date", () => migrateShop(this.environment));
+    // What an operator brings stays as it is.
+    const content = DATABASE_URL ? "none" : "demo";
+    const seed = () => seedShop(databaseUrl, content, this.options.admin);
+    const { madeAdmin } = await step("filled the empty shop", seed, ({ filled }) => (filled ? "" : null));
+    this.#housekeeping = keepHouse(databaseUrl);
     return madeAdmin;
   }
 
@@ -98,53 +95,32 @@ export class Stack {
 
   /** Drains the app, then ends what else was started. */
   async stop(): Promise<void> {
-    clearInterval(this.#housekeeping);
+    this.#housekeeping?.();
     await this.#app?.stop();
     await Promise.all([this.#services.redis?.stop(), this.#services.postgres?.stop()]);
   }
 
   /** What every process of the shop gets as its environment. */
   get environment(): NodeJS.ProcessEnv {
-    const { environment, port, dev, distDir, instances } = this.options;
+    const { environment } = this.options;
     const { postgres, redis } = this.#services;
-    const { reads, writes } = poolSizes(dev ? 1 : instances);
-    return {
-      DB_READ_CONNECTIONS: String(reads),
-      DB_WRITE_CONNECTIONS: String(writes),
+    const services = {
       ...environment,
-      NODE_ENV: dev ? "development" : "production",
-      NEXT_DIST_DIR: distDir,
-      NEXT_TELEMETRY_DISABLED: "1",
-      LOCKSTEP_DEV: dev ? "1" : "0",
-      PORT: String(port),
-      DATA_DIR: this.dataDir,
-      APP_URL: this.appUrl,
-      DATABASE_URL: environment["DATABASE_URL"] || (postgres?.url ?? ""),
-      REDIS_URL: environment["REDIS_URL"] || (redis?.url ?? ""),
+      ...(postgres ? { DATABASE_URL: postgres.url, MIGRATION_DATABASE_URL: "" } : {}),
+      ...(redis ? { REDIS_URL: redis.url } : {}),
       AUTH_SECRET: environment["AUTH_SECRET"] || keptSecret(this.dataDir, "auth-secret"),
       EMBEDDED_SERVICES: postgres ? "1" : "0",
     };
+    return appEnvironment({ ...this.options, dataDir: this.dataDir, environment: services });
   }
 
   #own(name: "postgres" | "redis", service: Service): void {
     this.#services = { ...this.#services, [name]: service };
   }
 
-  #keepHouse(databaseUrl: string): void {
-    purgeExpired(databaseUrl).catch((error: unknown) => {
-      process.stderr.write(`  could not purge what has expired: ${String(error)}\n`);
-    });
-  }
-
   #writeServices(): void {
     const { postgres, redis } = this.#services;
-    const pid = (service: Service | undefined) => service?.pid();
-    const facts = {
-      appUrl: this.appUrl,
-      databaseUrl: this.environment["DATABASE_URL"],
-      redisUrl: this.environment["REDIS_URL"],
-      pids: { postgres: pid(postgres), redis: pid(redis), app: this.#app?.pids ?? [] },
-    };
-    writePrivately(join(this.dataDir, "services.json"), `${JSON.stringify(facts, null, 2)}\n`);
+    const pids = { postgres: postgres?.pid(), redis: redis?.pid(), app: this.#app?.pids ?? [] };
+    writeServices(this.dataDir, this.environment, pids);
   }
 }

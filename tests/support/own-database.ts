@@ -10,12 +10,18 @@ export interface OwnDatabase {
 
 /** Makes a database that is migrated and empty. */
 export async function newDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const own = await emptyDatabase(serverUrl);
+  await migrateDatabase(own.url);
+  return own;
+}
+
+/** Makes a database without any table. */
+export async function emptyDatabase(serverUrl: string): Promise<OwnDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
   await server.unsafe(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
   return {
     url: url.href,
     drop: async () => {
