@@ -2,6 +2,7 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import type { User } from "#lib/auth/session.ts";
 import { addToCart as addToAccount } from "#lib/cart/add-to-cart.ts";
@@ -11,6 +12,7 @@ import { listCart } from "#lib/cart/queries.ts";
 import { setQuantity } from "#lib/cart/set-quantity.ts";
 import { stepQuantity } from "#lib/cart/step-quantity.ts";
 import { takeBought } from "#lib/cart/take-bought.ts";
+import { getProductsByIds } from "#lib/catalog/queries.ts";
 import type { CartLine } from "#lib/values/cart-line.ts";
 import { Id } from "#lib/values/identifier.ts";
 import { CART_COOKIE, COUNT_COOKIE, countLines } from "./cart-count.ts";
@@ -37,9 +39,17 @@ export async function buyNow(form: FormData): Promise<void> {
   redirect(checkoutPath(lineOf(form)));
 }
 
-/** The lines that a change took out of the cart, to be put back if that was a slip. */
+/**
+ * The lines that a change took out of the cart, to be put back if that was a slip. The name is told along, as a page
+ * that works without JavaScript has nothing left of what it showed before.
+ */
 export interface CartChange {
-  readonly removed: readonly CartLine[];
+  readonly removed: readonly RemovedLine[];
+}
+
+interface RemovedLine extends CartLine {
+  /** Null for a product that is not in the shop any more. */
+  readonly name: string | null;
 }
 
 /** Changes the cart as its form says: the quantities that were typed, then the button that was pressed. */
@@ -49,7 +59,17 @@ export async function changeCart(_before: CartChange | null, form: FormData): Pr
   const act = actOf(form);
   if (act) removed.push(...(await doAct(user, act)));
   if (user) await tellCount(user);
-  return { removed };
+  return { removed: await named(removed) };
+}
+
+async function named(lines: readonly CartLine[]): Promise<RemovedLine[]> {
+  if (lines.length === 0) return [];
+  const ids = lines.map(({ productId }) => productId);
+  const products = await getProductsByIds(ids, await pageLocale());
+  return lines.map((line) => ({
+    ...line,
+    name: products.find(({ id }) => id === line.productId)?.name ?? null,
+  }));
 }
 
 /** Saves the quantities that were typed, and answers the way to the checkout of what the cart holds then. */

@@ -97,30 +97,33 @@ test("a typed quantity and a step count together, and so does what was typed in 
   await context.close();
 });
 
-test("an emptied field keeps its line, and a removed line comes back", async ({ browser }) => {
-  const product = await newProduct({ stock: 20 });
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(`/products/${product.slug}`);
-  await page.getByLabel("Quantity").selectOption("3");
-  await page.getByRole("button", { name: "Add to cart" }).click();
-  await expect(page.getByText("In your cart.")).toBeVisible();
-  await page.goto("/cart");
-  const quantity = quantityOf(page, product);
-  await quantity.fill("");
-  await quantity.press("Enter");
-  await expect(quantity).toHaveValue("3");
-  await quantity.fill("0");
-  await quantity.press("Enter");
-  await expect(page.getByText(`${product.name} was removed.`)).toBeVisible();
-  await expect(page.getByText("Your cart is empty")).toBeVisible();
-  await page.getByRole("button", { name: `Put ${product.name} back` }).click();
-  await expect(quantity).toHaveValue("3");
-  await page.getByRole("button", { name: `Remove ${product.name}` }).click();
-  await page.getByRole("button", { name: `Put ${product.name} back` }).click();
-  await expect(quantity).toHaveValue("3");
-  await context.close();
-});
+for (const javaScriptEnabled of [true, false])
+  test(`an emptied field keeps its line, and a removed line comes back (JavaScript: ${javaScriptEnabled})`, async ({
+    browser,
+  }) => {
+    const product = await newProduct({ stock: 20 });
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(`/products/${product.slug}`);
+    await page.getByLabel("Quantity").selectOption("3");
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await expect(page.getByText("In your cart.")).toBeVisible();
+    await page.goto("/cart");
+    const quantity = quantityOf(page, product);
+    await quantity.fill("");
+    await quantity.press("Enter");
+    await expect(quantity).toHaveValue("3");
+    await quantity.fill("0");
+    await quantity.press("Enter");
+    await expect(page.getByText(`${product.name} was removed.`)).toBeVisible();
+    await expect(page.getByText("Your cart is empty")).toBeVisible();
+    await page.getByRole("button", { name: `Put ${product.name} back` }).click();
+    await expect(quantity).toHaveValue("3");
+    await page.getByRole("button", { name: `Remove ${product.name}` }).click();
+    await page.getByRole("button", { name: `Put ${product.name} back` }).click();
+    await expect(quantity).toHaveValue("3");
+    await context.close();
+  });
 
 test("paying takes out what was bought, and leaves what another tab has added meanwhile", async ({
   browser,

@@ -8,22 +8,15 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { giveBackTyped, syncQuantities, type TypedQuantities, takeTyped } from "./typed-quantities.ts";
 
-interface CartFormProps {
-  /** Products by their ids, for what is said of a line that was removed. */
-  names: Readonly<Record<string, string>>;
-  children: ReactNode;
-}
-
 /**
  * The cart as one form: whatever button is pressed, the quantities that were typed count. It works as it stands,
  * before and without JavaScript.
  */
-export function CartForm({ names, children }: CartFormProps) {
+export function CartForm({ children }: { children: ReactNode }) {
   const t = useTranslations("cart");
   const common = useTranslations("common");
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef<TypedQuantities>(new Map());
-  const known = useKnown(names);
   const { change, hasFailed, act, pending } = useCartChange();
   useEffect(() => {
     if (!form.current || change === null || pending) return;
@@ -56,7 +49,7 @@ export function CartForm({ names, children }: CartFormProps) {
         {t("update")}
       </button>
       {hasFailed ? <Notice tone="bad">{common("lost")}</Notice> : null}
-      {pending ? null : <Removed lines={change?.removed ?? []} names={known} />}
+      {pending ? null : <Removed lines={change?.removed ?? []} />}
       {children}
     </form>
   );
@@ -81,20 +74,13 @@ interface Failed extends CartChange {
 const changeOrFail = (before: CartChange | null, form: FormData): Promise<CartChange | Failed> =>
   changeCart(before, form).catch(() => ({ removed: [], hasFailed: true }));
 
-/** The names of all products that were in the cart since the page was opened. */
-function useKnown(names: CartFormProps["names"]): CartFormProps["names"] {
-  const [known, setKnown] = useState(names);
-  if (Object.keys(names).some((id) => !(id in known))) setKnown({ ...known, ...names });
-  return known;
-}
-
-function Removed({ lines, names }: { lines: CartChange["removed"]; names: CartFormProps["names"] }) {
+function Removed({ lines }: { lines: CartChange["removed"] }) {
   const t = useTranslations("cart");
   if (lines.length === 0) return null;
   return (
     <div role="status" className="grid gap-2">
-      {lines.map(({ productId, quantity }) => {
-        const name = names[productId] ?? t("product");
+      {lines.map(({ productId, quantity, name: own }) => {
+        const name = own ?? t("product");
         return (
           <p
             key={productId}

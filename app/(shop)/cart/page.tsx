@@ -27,12 +27,11 @@ export default async function CartPage() {
     currentUser(),
     hasOldCartCookie(),
   ]);
-  const names = Object.fromEntries(lines.map(({ product }) => [product.id, product.name]));
   return (
     <>
       <PageHeading title={t("title")} />
       {isOld ? <OldCartCookie /> : null}
-      <CartForm names={names}>
+      <CartForm>
         {lines.length === 0 ? (
           <EmptyState title={t("empty")} text={t("emptyText")} icon={<ShoppingBag />}>
             <Link href="/products" className={buttonStyle()}>
