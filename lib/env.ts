@@ -24,6 +24,8 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RATE_LIMIT: z.enum(["on", "off"]).default("on"),
   ALLOW_LOAD_TOOLS: Flag,
+  /** Set by the supervisor of a shop on somebody's own machine, which is no production. */
+  RUSH_SIMULATOR: Flag,
   EMBEDDED_SERVICES: Flag,
   /** How many pages one app process tells of changes at a time. */
   LIVE_STREAMS: z.coerce.number().int().min(1).default(5_000),

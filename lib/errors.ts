@@ -19,6 +19,7 @@ export const ERRORS = {
   COUPON_QUANTITY_BELOW_ISSUED: { status: 409, title: "More of this coupon are already issued" },
   ORDER_NOT_CANCELLABLE: { status: 409, title: "This order can't be cancelled" },
   STALE: { status: 409, title: "It was changed meanwhile" },
+  RUSH_RUNNING: { status: 409, title: "Another rush is running" },
   ACCOUNT_CHANGED: { status: 409, title: "Another account is signed in now" },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, title: "The same request is still at work" },
   BODY_TOO_LARGE: { status: 413, title: "The request is too large" },

@@ -15,5 +15,8 @@ export const adminAuditLog = pgTable(
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  (t) => [index("admin_audit_log_created_at_idx").on(t.createdAt)],
+  (t) => [
+    index("admin_audit_log_created_at_idx").on(t.createdAt),
+    index("admin_audit_log_actor_id_idx").on(t.actorId, t.id),
+  ],
 );

@@ -11,6 +11,7 @@ export * from "./orders.ts";
 export * from "./point-ledger.ts";
 export * from "./product-stock.ts";
 export * from "./products.ts";
+export * from "./rush-runs.ts";
 export * from "./sessions.ts";
 export * from "./stock-movements.ts";
 export * from "./user-coupons.ts";

@@ -36,6 +36,7 @@ export const orders = pgTable(
     uniqueIndex("orders_one_live_use_of_coupon")
       .on(t.userCouponId)
       .where(sql`${t.status} = 'paid' and ${t.userCouponId} is not null`),
+    index("orders_user_coupon_id_idx").on(t.userCouponId).where(sql`${t.userCouponId} is not null`),
     index("orders_user_id_id_idx").on(t.userId, t.id),
     index("orders_created_at_idx").on(t.createdAt),
   ],

@@ -35,5 +35,6 @@ export const stockMovements = pgTable(
       .on(t.orderId, t.productId, t.kind)
       .where(sql`${t.orderId} is not null`),
     index("stock_movements_product_id_idx").on(t.productId, t.id),
+    index("stock_movements_actor_id_idx").on(t.actorId).where(sql`${t.actorId} is not null`),
   ],
 );

@@ -1,3 +1,4 @@
+import { isOfRush } from "#db/rush-rows.ts";
 import { announcePopularity } from "#lib/announcements/announce.ts";
 import { runScript } from "#lib/lock/index.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
@@ -40,11 +41,14 @@ export const recordCancellation = (order: SoldOrder): Promise<void> => record([o
 async function record(orders: readonly SoldOrder[], what: "paid" | "cancelled", sign: 1 | -1): Promise<void> {
   const days = new Map<string, string[]>();
   for (const { orderId, createdAt, lines } of orders) {
+    // Nobody wants what a simulation sold among the best sellers.
+    if (lines.some(({ productId }) => isOfRush(productId))) continue;
     const units = lines.flatMap(({ productId, quantity }) => [productId, sign * quantity]);
     const event = JSON.stringify([`${orderId}:${what}`, ...units]);
     const day = shopDay(createdAt);
     days.set(day, [...(days.get(day) ?? []), event]);
   }
+  if (days.size === 0) return;
   try {
     await Promise.all(
       [...days].map(([day, events]) =>

@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
@@ -38,6 +39,7 @@ const withStock = () =>
 /** A page of the catalogue. */
 export async function listProducts(query: ProductQuery, locale: Locale): Promise<ProductPage> {
   const where = and(
+    isNotOfRush(products.id),
     query.q ? hasEveryWord(products.searchText, query.q) : undefined,
     query.category ? eq(products.category, query.category) : undefined,
     query.minPrice === undefined ? undefined : gte(products.price, query.minPrice),
@@ -107,7 +109,7 @@ export async function picturesOf(ids: readonly string[]): Promise<ReadonlyMap<st
 /** The product whose sale starts next, if any is to come. */
 export async function findNextDrop(locale: Locale): Promise<Product | null> {
   const [row] = await withStock()
-    .where(gt(products.saleStartsAt, sql`now()`))
+    .where(and(gt(products.saleStartsAt, sql`now()`), isNotOfRush(products.id)))
     .orderBy(asc(products.saleStartsAt), asc(products.id))
     .limit(1);
   tagPage(["lists"], row?.saleStartsAt ?? null);
@@ -120,6 +122,7 @@ export async function listCategories(): Promise<{ category: string; count: numbe
   return db()
     .select({ category: products.category, count: count() })
     .from(products)
+    .where(isNotOfRush(products.id))
     .groupBy(products.category)
     .orderBy(asc(products.category));
 }
@@ -132,6 +135,7 @@ export async function listAddresses(): Promise<{ slug: string; updatedAt: Date }
   return db()
     .select({ slug: products.slug, updatedAt: products.updatedAt })
     .from(products)
+    .where(isNotOfRush(products.id))
     .orderBy(desc(products.createdAt), desc(products.id))
     .limit(MOST_ADDRESSES);
 }

@@ -1,5 +1,6 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
 import { orderLines, orders } from "#db/schema/index.ts";
 import { dayBounds } from "#lib/values/shop-day.ts";
 
@@ -13,7 +14,14 @@ export async function readUnits(day: string): Promise<{ productId: string; units
     .select({ productId: orderLines.productId, units: sql`sum(${orderLines.quantity})`.mapWith(Number) })
     .from(orders)
     .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-    .where(and(eq(orders.status, "paid"), gte(orders.createdAt, from), lt(orders.createdAt, to)))
+    .where(
+      and(
+        eq(orders.status, "paid"),
+        gte(orders.createdAt, from),
+        lt(orders.createdAt, to),
+        isNotOfRush(orderLines.productId),
+      ),
+    )
     .groupBy(orderLines.productId);
 }
 
@@ -30,6 +38,7 @@ export async function readDay(
       (select json_agg(json_build_object('productId', product_id, 'units', units)) from (
         select product_id, sum(quantity)::int as units from ${orders} join ${orderLines} on order_id = ${orders.id}
         where status = 'paid' and created_at >= ${from.toISOString()} and created_at < ${to.toISOString()}
+          and ${isNotOfRush(orderLines.productId)}
         group by product_id) as sold) as units,
       (select json_agg(event) from (
         select id || ':paid' as event from ${orders}

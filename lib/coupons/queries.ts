@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { discountOf } from "#lib/values/discount.ts";
@@ -16,16 +17,17 @@ export async function listCoupons(query: PageQuery, locale: Locale): Promise<Cou
   const rank = sql`case when ${coupons.endsAt} <= now() then 3
     when ${coupons.startsAt} > now() then 1
     when ${couponStock.issued} >= ${couponStock.quantity} then 2 else 0 end`;
+  const where = and(isNull(coupons.archivedAt), isNotOfRush(coupons.id));
   const [rows, counted] = await Promise.all([
     db()
       .select({ coupon: coupons, stock: couponStock, now })
       .from(coupons)
       .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
-      .where(isNull(coupons.archivedAt))
+      .where(where)
       .orderBy(rank, sql`abs(extract(epoch from ${coupons.startsAt} - now()))`, desc(coupons.id))
       .limit(query.pageSize)
       .offset(offsetOf(query)),
-    db().select({ total: count() }).from(coupons).where(isNull(coupons.archivedAt)),
+    db().select({ total: count() }).from(coupons).where(where),
   ]);
   tagPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
   const items = rows.map((row) => couponDto(row.coupon, row.stock, row.now, locale));

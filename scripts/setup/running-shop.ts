@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Failure } from "../../server/failure.mjs";
 
-const Services = z.object({ databaseUrl: z.string(), redisUrl: z.string() });
+const Services = z.object({ appUrl: z.string().optional(), databaseUrl: z.string(), redisUrl: z.string() });
 
 /**
  * Gives this process the settings of the running shop of DATA_DIR, so that the shop's own code works here;
@@ -20,9 +20,10 @@ export function adoptRunningShop(): void {
       "Start it in another terminal with: npm start (or set DATA_DIR to the one that it uses).",
     );
   }
-  const { databaseUrl, redisUrl } = Services.parse(JSON.parse(readFileSync(path, "utf8")));
+  const { appUrl, databaseUrl, redisUrl } = Services.parse(JSON.parse(readFileSync(path, "utf8")));
   process.env["DATABASE_URL"] ||= databaseUrl;
   process.env["REDIS_URL"] ||= redisUrl;
+  if (appUrl) process.env["APP_URL"] ||= appUrl;
   const secret = join(dataDir, "auth-secret");
   if (existsSync(secret)) process.env["AUTH_SECRET"] ||= readFileSync(secret, "utf8").trim();
 }

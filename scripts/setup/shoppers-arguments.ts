@@ -1,17 +1,13 @@
 import { parseArgs } from "node:util";
 import { Failure } from "../../server/failure.mjs";
+import { refuseInProduction } from "./refuse-in-production.ts";
 
 const MAX_COUNT = 100_000;
 const MAX_BALANCE = 100_000_000;
 
 /** How many shoppers with how many points each: `--count N --balance P`. @throws Failure */
 export function readShoppersArguments(args: string[]): { count: number; balance: number } {
-  if (process.env["NODE_ENV"] === "production" && process.env["ALLOW_LOAD_TOOLS"] !== "1") {
-    throw new Failure(
-      "This makes points out of nothing, so it is refused in production.",
-      "For a load test on a shop of your own set ALLOW_LOAD_TOOLS=1.",
-    );
-  }
+  refuseInProduction("This makes points out of nothing");
   const usage = "Call it as: npm run --silent shoppers -- --count 100 --balance 100000";
   try {
     const { values } = parseArgs({

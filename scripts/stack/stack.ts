@@ -110,6 +110,7 @@ export class Stack {
       ...(redis ? { REDIS_URL: redis.url } : {}),
       AUTH_SECRET: environment["AUTH_SECRET"] || keptSecret(this.dataDir, "auth-secret"),
       EMBEDDED_SERVICES: postgres ? "1" : "0",
+      RUSH_SIMULATOR: postgres && environment["NODE_ENV"] !== "production" ? "1" : "0",
     };
     return appEnvironment({ ...this.options, dataDir: this.dataDir, environment: services });
   }

@@ -5,7 +5,7 @@ import { runAudit } from "#lib/audit/run-audit.ts";
 import { checkOut } from "#lib/checkout/check-out.ts";
 import { closeLocks } from "#lib/locking/locks.ts";
 import { closeRedis } from "#lib/redis/client.ts";
-import { makeShoppers } from "../../scripts/setup/make-shoppers.ts";
+import { makeShoppers } from "#lib/rush/make-shoppers.ts";
 import { redisCost } from "./redis-cost.ts";
 import { keepResults, medians, printTable, printTargets } from "./report.ts";
 import { BenchShop } from "./rush/bench-shop.ts";

@@ -7,7 +7,7 @@ import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { HeldLock } from "#lib/lock/held-lock.ts";
 import { closeLocks, productKey } from "#lib/locking/locks.ts";
 import { closeRedis } from "#lib/redis/client.ts";
-import { makeShoppers } from "../../scripts/setup/make-shoppers.ts";
+import { makeShoppers } from "#lib/rush/make-shoppers.ts";
 import { StaticPage, serve } from "./pages/serving.ts";
 import { keepResults, medians, printTable, printTargets } from "./report.ts";
 import { BenchShop, type Variant } from "./rush/bench-shop.ts";

@@ -275,6 +275,58 @@ export interface paths {
         patch: operations["adminChangeProduct"];
         trace?: never;
     };
+    "/api/admin/rush": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kept simulated rushes, the newest first */
+        get: operations["adminListRushes"];
+        put?: never;
+        /** Simulate a rush, in a process of its own; off in production unless ALLOW_LOAD_TOOLS=1 */
+        post: operations["adminStartRush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/rush/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A simulated rush with its charts and its verdict */
+        get: operations["adminGetRush"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/rush/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a simulated rush; what was done is judged and cleaned up */
+        post: operations["adminCancelRush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users": {
         parameters: {
             query?: never;
@@ -493,6 +545,23 @@ export interface paths {
         put?: never;
         /** The checks of a checkout and nothing more; the floor in benchmarks */
         post: operations["loadEcho"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/load/process": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of the app's processes serves this connection; 404 where load tools are off */
+        get: operations["loadProcess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,7 +1202,7 @@ export interface components {
         /** @description A refusal or failure, by RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "VALIDATION" | "UNAUTHENTICATED" | "INSUFFICIENT_POINTS" | "FORBIDDEN" | "CROSS_ORIGIN" | "NOT_FOUND" | "PRODUCT_NOT_FOUND" | "COUPON_NOT_FOUND" | "ORDER_NOT_FOUND" | "LOCK_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "COUPON_ALREADY_USED" | "COUPON_ALREADY_CLAIMED" | "COUPON_SOLD_OUT" | "COUPON_QUANTITY_BELOW_ISSUED" | "ORDER_NOT_CANCELLABLE" | "STALE" | "ACCOUNT_CHANGED" | "IDEMPOTENCY_IN_FLIGHT" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "COUPON_NOT_APPLICABLE" | "COUPON_NOT_OPEN" | "NOT_ON_SALE" | "BALANCE_LIMIT" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL" | "LOCK_TIMEOUT" | "OUTCOME_UNKNOWN" | "BUSY" | "UNAVAILABLE";
+            code: "VALIDATION" | "UNAUTHENTICATED" | "INSUFFICIENT_POINTS" | "FORBIDDEN" | "CROSS_ORIGIN" | "NOT_FOUND" | "PRODUCT_NOT_FOUND" | "COUPON_NOT_FOUND" | "ORDER_NOT_FOUND" | "LOCK_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "COUPON_ALREADY_USED" | "COUPON_ALREADY_CLAIMED" | "COUPON_SOLD_OUT" | "COUPON_QUANTITY_BELOW_ISSUED" | "ORDER_NOT_CANCELLABLE" | "STALE" | "RUSH_RUNNING" | "ACCOUNT_CHANGED" | "IDEMPOTENCY_IN_FLIGHT" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "COUPON_NOT_APPLICABLE" | "COUPON_NOT_OPEN" | "NOT_ON_SALE" | "BALANCE_LIMIT" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL" | "LOCK_TIMEOUT" | "OUTCOME_UNKNOWN" | "BUSY" | "UNAVAILABLE";
             detail: string;
             errors?: {
                 message: string;
@@ -1186,6 +1255,244 @@ export interface components {
             redis: "up" | "down";
             /** @enum {string} */
             status: "ok" | "degraded" | "down";
+        };
+        RushRun: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            endedAt: string | null;
+            failure: string | null;
+            id: string;
+            isCancelling: boolean;
+            progress: {
+                /** @description Shoppers' acts that have come to an end */
+                done: number;
+                /** @enum {string} */
+                phase: "preparing" | "rushing" | "auditing" | "cleaning" | "over";
+                points: {
+                    answers: {
+                        [key: string]: number;
+                    };
+                    /** @description Units or coupons left; null where nothing runs out */
+                    left: number | null;
+                    /** @description Since the first shopper */
+                    ms: number;
+                    p50: number | null;
+                    p95: number | null;
+                    p99: number | null;
+                    perSecond: number;
+                }[];
+                total: number;
+            };
+            settings: {
+                /**
+                 * @description Keep what the run has made, to look at it
+                 * @default false
+                 */
+                keep: boolean;
+                /**
+                 * @description What every shopper does
+                 * @default product
+                 * @enum {string}
+                 */
+                kind: "product" | "carts" | "claim" | "top-up" | "mixed";
+                /**
+                 * @description App processes to hit; null is all
+                 * @default null
+                 */
+                processes: number | null;
+                /**
+                 * @description The time over which they come; 0 is all at once
+                 * @default 0
+                 */
+                seconds: number;
+                /** @default 200 */
+                shoppers: number;
+                /**
+                 * @description Units of each product, coupons to claim
+                 * @default 100
+                 */
+                stock: number;
+                /**
+                 * @description How often each of them acts
+                 * @default 1
+                 */
+                times: number;
+            };
+            /** @description The admin's name; null from a terminal */
+            startedBy: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            verdict: {
+                answers: {
+                    [key: string]: number;
+                };
+                /** @description Promises of the whole database that do not hold */
+                broken: string[];
+                /** @description Promises of the whole database that were checked */
+                checks: number;
+                /** @description Rows that nobody was told of, or that two were told of */
+                double: number;
+                longest: number | null;
+                /** @description Successes that shoppers were told of and the database lacks */
+                lost: number;
+                ok: boolean;
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+                perSecond: number;
+                sales: {
+                    left: number | null;
+                    name: string;
+                    /** @description Null where there is no end of it */
+                    offered: number | null;
+                    /** @description Units that the database holds for them */
+                    stored: number;
+                    /** @description Units that shoppers were told they have */
+                    told: number;
+                    /** @enum {string} */
+                    what: "product" | "coupon" | "top-up";
+                }[];
+                seconds: number;
+                /** @description Told that it is sold out while there was some left at the end */
+                turnedAway: number;
+                /** @description Refusals that no such shopper should meet */
+                unexpected: number;
+                /** @description Acts whose answer never came, however often they were asked again */
+                unknown: number;
+            } | null;
+        };
+        RushRunResult: {
+            run: components["schemas"]["RushRun"];
+        };
+        RushRuns: {
+            /** @description Whether a rush can be started here */
+            isOn: boolean;
+            items: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                createdAt: string;
+                endedAt: string | null;
+                failure: string | null;
+                id: string;
+                isCancelling: boolean;
+                settings: {
+                    /**
+                     * @description Keep what the run has made, to look at it
+                     * @default false
+                     */
+                    keep: boolean;
+                    /**
+                     * @description What every shopper does
+                     * @default product
+                     * @enum {string}
+                     */
+                    kind: "product" | "carts" | "claim" | "top-up" | "mixed";
+                    /**
+                     * @description App processes to hit; null is all
+                     * @default null
+                     */
+                    processes: number | null;
+                    /**
+                     * @description The time over which they come; 0 is all at once
+                     * @default 0
+                     */
+                    seconds: number;
+                    /** @default 200 */
+                    shoppers: number;
+                    /**
+                     * @description Units of each product, coupons to claim
+                     * @default 100
+                     */
+                    stock: number;
+                    /**
+                     * @description How often each of them acts
+                     * @default 1
+                     */
+                    times: number;
+                };
+                /** @description The admin's name; null from a terminal */
+                startedBy: string | null;
+                /** @enum {string} */
+                state: "running" | "done" | "cancelled" | "failed";
+                verdict: {
+                    answers: {
+                        [key: string]: number;
+                    };
+                    /** @description Promises of the whole database that do not hold */
+                    broken: string[];
+                    /** @description Promises of the whole database that were checked */
+                    checks: number;
+                    /** @description Rows that nobody was told of, or that two were told of */
+                    double: number;
+                    longest: number | null;
+                    /** @description Successes that shoppers were told of and the database lacks */
+                    lost: number;
+                    ok: boolean;
+                    p50: number | null;
+                    p95: number | null;
+                    p99: number | null;
+                    perSecond: number;
+                    sales: {
+                        left: number | null;
+                        name: string;
+                        /** @description Null where there is no end of it */
+                        offered: number | null;
+                        /** @description Units that the database holds for them */
+                        stored: number;
+                        /** @description Units that shoppers were told they have */
+                        told: number;
+                        /** @enum {string} */
+                        what: "product" | "coupon" | "top-up";
+                    }[];
+                    seconds: number;
+                    /** @description Told that it is sold out while there was some left at the end */
+                    turnedAway: number;
+                    /** @description Refusals that no such shopper should meet */
+                    unexpected: number;
+                    /** @description Acts whose answer never came, however often they were asked again */
+                    unknown: number;
+                } | null;
+            }[];
+        };
+        RushSettings: {
+            /**
+             * @description Keep what the run has made, to look at it
+             * @default false
+             */
+            keep: boolean;
+            /**
+             * @description What every shopper does
+             * @default product
+             * @enum {string}
+             */
+            kind: "product" | "carts" | "claim" | "top-up" | "mixed";
+            /**
+             * @description App processes to hit; null is all
+             * @default null
+             */
+            processes: number | null;
+            /**
+             * @description The time over which they come; 0 is all at once
+             * @default 0
+             */
+            seconds: number;
+            /** @default 200 */
+            shoppers: number;
+            /**
+             * @description Units of each product, coupons to claim
+             * @default 100
+             */
+            stock: number;
+            /**
+             * @description How often each of them acts
+             * @default 1
+             */
+            times: number;
         };
         Session: {
             user: {
@@ -2760,6 +3067,351 @@ export interface operations {
             };
         };
     };
+    adminListRushes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushRuns"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminStartRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RushSettings"];
+            };
+        };
+        responses: {
+            /** @description The run, as it begins */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushRunResult"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RUSH_RUNNING, ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN, UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushRunResult"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminCancelRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RushRunResult"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN, UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adminListUsers: {
         parameters: {
             query?: {
@@ -3513,6 +4165,46 @@ export interface operations {
             };
             /** @description RATE_LIMITED */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        process: string;
+                    };
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

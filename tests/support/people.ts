@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { makeShoppers } from "#scripts/setup/make-shoppers.ts";
+import { makeShoppers } from "#lib/rush/make-shoppers.ts";
 import { Caller } from "./api.ts";
 import { shop } from "./environment.ts";
 

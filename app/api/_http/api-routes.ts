@@ -15,6 +15,9 @@ import * as adminLocks from "#app/api/admin/locks/route.ts";
 import * as adminOrders from "#app/api/admin/orders/route.ts";
 import * as adminProductsId from "#app/api/admin/products/[id]/route.ts";
 import * as adminProducts from "#app/api/admin/products/route.ts";
+import * as adminRushIdCancel from "#app/api/admin/rush/[id]/cancel/route.ts";
+import * as adminRushId from "#app/api/admin/rush/[id]/route.ts";
+import * as adminRush from "#app/api/admin/rush/route.ts";
 import * as adminUsers from "#app/api/admin/users/route.ts";
 import * as authGetSession from "#app/api/auth/get-session/route.ts";
 import * as authSignInEmail from "#app/api/auth/sign-in/email/route.ts";
@@ -28,6 +31,7 @@ import * as healthLive from "#app/api/health/live/route.ts";
 import * as healthReady from "#app/api/health/ready/route.ts";
 import * as live from "#app/api/live/route.ts";
 import * as loadEcho from "#app/api/load/echo/route.ts";
+import * as loadProcess from "#app/api/load/process/route.ts";
 import * as meCoupons from "#app/api/me/coupons/route.ts";
 import * as metrics from "#app/api/metrics/route.ts";
 import * as openapiJson from "#app/api/openapi.json/route.ts";
@@ -63,6 +67,9 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/admin/orders": adminOrders,
   "/api/admin/products/[id]": adminProductsId,
   "/api/admin/products": adminProducts,
+  "/api/admin/rush/[id]/cancel": adminRushIdCancel,
+  "/api/admin/rush/[id]": adminRushId,
+  "/api/admin/rush": adminRush,
   "/api/admin/users": adminUsers,
   "/api/auth/get-session": authGetSession,
   "/api/auth/sign-in/email": authSignInEmail,
@@ -76,6 +83,7 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/health/ready": healthReady,
   "/api/live": live,
   "/api/load/echo": loadEcho,
+  "/api/load/process": loadProcess,
   "/api/me/coupons": meCoupons,
   "/api/metrics": metrics,
   "/api/openapi.json": openapiJson,

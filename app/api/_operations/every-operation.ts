@@ -6,6 +6,7 @@ import * as coupons from "./coupons.ts";
 import * as health from "./health.ts";
 import * as orders from "./orders.ts";
 import * as points from "./points.ts";
+import * as rush from "./rush.ts";
 
 /** Every operation of the API that goes through `route`, in the order in which a reader meets them. */
 export const everyOperation: readonly Operation[] = [
@@ -15,5 +16,6 @@ export const everyOperation: readonly Operation[] = [
   points,
   orders,
   admin,
+  rush,
   health,
 ].flatMap((domain): Operation[] => Object.values(domain));

@@ -23,17 +23,19 @@ interface NewShopper {
   readonly token: string;
 }
 
+/** How many shoppers, with how many points each. */
+interface Wanted {
+  readonly count: number;
+  readonly balance: number;
+  /** Names them by their number; a new id of the shop's where it is not said. */
+  readonly idOf?: (number: number) => string;
+}
+
 /** Makes signed-in shoppers that hold `balance` points each, by way of the ledger. */
-export async function makeShoppers({
-  count,
-  balance,
-}: {
-  count: number;
-  balance: number;
-}): Promise<ReadyShopper[]> {
+export async function makeShoppers({ count, balance, idOf = () => v7() }: Wanted): Promise<ReadyShopper[]> {
   const group = randomBytes(4).toString("hex");
   const made = Array.from({ length: count }, (_, index) => ({
-    id: v7(),
+    id: idOf(index + 1),
     email: `load-${group}-${index + 1}@shoppers.lockstep.local`,
     token: randomBytes(24).toString("base64url"),
   }));
