@@ -14,6 +14,7 @@ const BY_REASON = {
 } as const;
 const BY_CODE = {
   UNAUTHENTICATED: "wrong",
+  ACCOUNT_BANNED: "banned",
   UNAVAILABLE: "busy",
   BUSY: "busy",
   NETWORK: "network",

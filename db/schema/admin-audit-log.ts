@@ -18,5 +18,6 @@ export const adminAuditLog = pgTable(
   (t) => [
     index("admin_audit_log_created_at_idx").on(t.createdAt),
     index("admin_audit_log_actor_id_idx").on(t.actorId, t.id),
+    index("admin_audit_log_target_id_idx").on(t.target, t.id),
   ],
 );

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { amount, instant } from "./columns.ts";
 import { userCoupons } from "./user-coupons.ts";
 import { users } from "./users.ts";
@@ -21,6 +21,8 @@ export const orders = pgTable(
     userCouponId: text("user_coupon_id").references(() => userCoupons.id),
     createdAt: instant("created_at").notNull().defaultNow(),
     cancelledAt: instant("cancelled_at"),
+    /** How long it stood in line for its products; not known of orders from before it was kept. */
+    waitedMs: integer("waited_ms"),
   },
   (t) => [
     check("orders_status_known", sql`${t.status} in ('paid', 'cancelled')`),
@@ -38,6 +40,9 @@ export const orders = pgTable(
       .where(sql`${t.status} = 'paid' and ${t.userCouponId} is not null`),
     index("orders_user_coupon_id_idx").on(t.userCouponId).where(sql`${t.userCouponId} is not null`),
     index("orders_user_id_id_idx").on(t.userId, t.id),
-    index("orders_created_at_idx").on(t.createdAt),
+    // What staff page through: newest or dearest first, and the few that are cancelled.
+    index("orders_created_at_id_idx").on(t.createdAt, t.id),
+    index("orders_total_id_idx").on(t.total, t.id),
+    index("orders_cancelled_idx").on(t.createdAt, t.id).where(sql`${t.status} = 'cancelled'`),
   ],
 );

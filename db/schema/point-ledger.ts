@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { amount, instant } from "./columns.ts";
 import { orders } from "./orders.ts";
+import { users } from "./users.ts";
 import { wallets } from "./wallets.ts";
 
 /**
  * Every change of a wallet, append-only (a trigger refuses UPDATE and DELETE). `amount` is signed: a
- * charge or refund adds, a use takes, and a wallet's balance is the sum of its rows. An order paid
+ * charge, refund or an admin's grant adds, a use or an admin's take takes, and a wallet's balance is the sum of its rows. An order paid
  * wholly by a coupon still writes its debit, of 0, so that every paid order has exactly one.
  */
 export const pointLedger = pgTable(
@@ -17,10 +18,13 @@ export const pointLedger = pgTable(
       .notNull()
       .references(() => wallets.userId),
     seq: integer("seq").notNull(),
-    type: text("type", { enum: ["charge", "use", "refund"] }).notNull(),
+    type: text("type", { enum: ["charge", "use", "refund", "grant", "take"] }).notNull(),
     amount: amount("amount").notNull(),
     balanceAfter: amount("balance_after").notNull(),
     orderId: text("order_id").references(() => orders.id),
+    /** Which admin granted or took points, and why. */
+    actorId: text("actor_id").references(() => users.id),
+    reason: text("reason"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
@@ -29,9 +33,13 @@ export const pointLedger = pgTable(
     check("point_ledger_balance_after_not_negative", sql`${t.balanceAfter} >= 0`),
     check(
       "point_ledger_sign_fits_type",
-      sql`(${t.type} = 'charge' and ${t.amount} > 0) or (${t.type} = 'use' and ${t.amount} <= 0) or (${t.type} = 'refund' and ${t.amount} >= 0)`,
+      sql`(${t.type} in ('charge', 'grant') and ${t.amount} > 0) or (${t.type} = 'use' and ${t.amount} <= 0) or (${t.type} = 'refund' and ${t.amount} >= 0) or (${t.type} = 'take' and ${t.amount} < 0)`,
     ),
-    check("point_ledger_order_fits_type", sql`(${t.type} = 'charge') = (${t.orderId} is null)`),
+    check("point_ledger_order_fits_type", sql`(${t.type} in ('use', 'refund')) = (${t.orderId} is not null)`),
+    check(
+      "point_ledger_reason_fits_type",
+      sql`(${t.type} in ('grant', 'take')) = (${t.actorId} is not null and ${t.reason} is not null)`,
+    ),
     uniqueIndex("point_ledger_one_use_and_refund_per_order")
       .on(t.orderId, t.type)
       .where(sql`${t.orderId} is not null`),

@@ -15,6 +15,8 @@ export const sessions = pgTable(
     ipAddress: text("ip_address"),
     userAgent: text("user_agent"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** When its owner last showed the password again, for a deed that asks for it. */
+    confirmedAt: instant("confirmed_at"),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (t) => [index("sessions_user_id_idx").on(t.userId)],

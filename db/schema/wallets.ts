@@ -3,8 +3,11 @@ import { check, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { amount, fence, instant } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** The most points that a wallet holds. */
+/** The most points that a shopper can bring a wallet to. */
 export const WALLET_LIMIT = 100_000_000;
+
+/** The most that a wallet holds: an order that staff cancel is refunded also where the wallet is full. */
+export const WALLET_REFUND_LIMIT = 10 * WALLET_LIMIT;
 
 /**
  * A shopper's points. Every change moves `version` and `ledger_seq` by one and writes one ledger row,
@@ -24,7 +27,10 @@ export const wallets = pgTable(
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (t) => [
-    check("wallets_balance_in_range", sql`${t.balance} between 0 and ${sql.raw(String(WALLET_LIMIT))}`),
+    check(
+      "wallets_balance_in_range",
+      sql`${t.balance} between 0 and ${sql.raw(String(WALLET_REFUND_LIMIT))}`,
+    ),
     check(
       "wallets_counters_not_negative",
       sql`${t.version} >= 0 and ${t.ledgerSeq} >= 0 and ${t.fence} >= 0`,

@@ -3,8 +3,8 @@ import { db } from "#db/client.ts";
 import { couponStock, coupons, orderLines, orders, productStock, products } from "#db/schema/index.ts";
 import { locks } from "#lib/locking/locks.ts";
 import { dayBounds, shopDay } from "#lib/values/shop-day.ts";
-import { listAllOrders } from "./queries.ts";
-import { AdminOrderQuery, Overview } from "./schema.ts";
+import { latestOrders } from "./list-orders.ts";
+import { Overview } from "./schema.ts";
 
 const LOW_STOCK = 12;
 const SHOWN = 8;
@@ -38,7 +38,7 @@ export async function readOverview(): Promise<Overview> {
         sql`${coupons.archivedAt} is null and now() between ${coupons.startsAt} and ${coupons.endsAt}
           and ${couponStock.issued} < ${couponStock.quantity}`,
       ),
-    listAllOrders(AdminOrderQuery.parse({ pageSize: SHOWN })),
+    latestOrders(SHOWN),
     countWaiting(),
   ]);
   return Overview.parse({
@@ -48,7 +48,7 @@ export async function readOverview(): Promise<Overview> {
     openCoupons: open?.coupons ?? 0,
     waiting,
     low,
-    latest: latest.items,
+    latest,
   });
 }
 

@@ -1,45 +1,6 @@
 import { z } from "zod";
-import { Order } from "#lib/orders/schema.ts";
-import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
-import { PageQuery, pageOf } from "#lib/values/pagination.ts";
-import { plainText } from "#lib/values/plain-text.ts";
-import { SearchText } from "#lib/values/search-text.ts";
-
-export const AdminOrderQuery = PageQuery.extend({
-  status: z.enum(["paid", "cancelled"]).optional(),
-  userId: plainText(64).optional(),
-  productId: plainText(64).optional(),
-});
-export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>;
-
-/** An order with who placed it. */
-export const AdminOrder = Order.extend({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-}).meta({ id: "AdminOrder" });
-export type AdminOrder = z.infer<typeof AdminOrder>;
-export const AdminOrderPage = pageOf(AdminOrder).meta({ id: "AdminOrderPage" });
-
-export const AdminUserQuery = PageQuery.extend({
-  q: SearchText,
-  role: z.enum(["shopper", "admin"]).optional(),
-});
-export type AdminUserQuery = z.infer<typeof AdminUserQuery>;
-
-/** A person with an account. */
-export const AdminUser = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(["shopper", "admin"]),
-    balance: Won,
-    orders: z.number().int().nonnegative(),
-    createdAt: Instant,
-  })
-  .meta({ id: "AdminUser" });
-export type AdminUser = z.infer<typeof AdminUser>;
-export const AdminUserPage = pageOf(AdminUser).meta({ id: "AdminUserPage" });
+import { AdminOrder } from "./order-schema.ts";
 
 /** A lock that somebody holds; or that nobody holds and somebody waits for, without holder and token. */
 export const HeldLockView = z.object({

@@ -21,7 +21,24 @@ export const walletChecks: readonly Check[] = [
   {
     name: "wallet-not-negative",
     promise: "No wallet is overdrawn, or holds more than a wallet may.",
-    broken: sql`select user_id, balance from wallets where balance < 0 or balance > 100000000`,
+    broken: sql`select user_id, balance from wallets where balance < 0 or balance > 1000000000`,
+  },
+  {
+    name: "only-refunds-pass-the-limit",
+    promise: "Nothing but a refund brings a wallet over what a shopper can fill it to.",
+    broken: sql`
+      select id, user_id, type, balance_after from point_ledger
+      where balance_after > 100000000 and amount > 0 and type <> 'refund'`,
+  },
+  {
+    name: "grant-has-actor-and-reason",
+    promise:
+      "Points that staff grant or take name the admin and the reason, and stand in the admin audit log.",
+    broken: sql`
+      select id, user_id, type, amount, actor_id, reason from point_ledger l
+      where type in ('grant', 'take') and (actor_id is null or coalesce(reason, '') = ''
+        or not exists (select from admin_audit_log a where a.target = l.user_id and a.actor_id = l.actor_id
+          and a.detail ->> 'entryId' = l.id))`,
   },
   {
     name: "ledger-gapless",
@@ -42,10 +59,11 @@ export const walletChecks: readonly Check[] = [
   },
   {
     name: "ledger-sign-fits-type",
-    promise: "A charge and a refund add, a use takes.",
+    promise: "A charge, a refund and a grant add, a use and a take lessen.",
     broken: sql`
       select id, type, amount from point_ledger
-      where (type = 'use' and amount > 0) or (type = 'refund' and amount < 0) or (type = 'charge' and amount <= 0)`,
+      where (type = 'use' and amount > 0) or (type = 'refund' and amount < 0) or (type = 'take' and amount >= 0)
+        or (type in ('charge', 'grant') and amount <= 0)`,
   },
   {
     name: "wallet-version-keeps-up",

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { sessions, users } from "#db/schema/index.ts";
@@ -9,6 +9,8 @@ import { batchedRead } from "#lib/values/batched-read.ts";
 export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "role" | "emailVerified"> & {
   /** A demo shopper: may browse, buy and claim, nothing else. */
   readonly isDemo: boolean;
+  /** Has shown the password a short while ago: what is worst to lose asks for it. */
+  readonly isFresh: boolean;
 };
 
 /** Whose session a token is, read for all who ask at the same time by one query. */
@@ -22,10 +24,11 @@ const userByToken = batchedRead(async (tokens: readonly string[]) => {
       role: users.role,
       emailVerified: users.emailVerified,
       signsInBy: users.signsInBy,
+      isFresh: sql<boolean>`greatest(${sessions.createdAt}, ${sessions.confirmedAt}) > now() - interval '10 minutes'`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(isAnyOf(sessions.token, tokens), gt(sessions.expiresAt, sql`now()`)));
+    .where(and(isAnyOf(sessions.token, tokens), gt(sessions.expiresAt, sql`now()`), isNull(users.bannedAt)));
   const found = new Map(
     rows.map(({ token, signsInBy, ...user }) => [token, { ...user, isDemo: signsInBy === "demo" }]),
   );

@@ -1,4 +1,7 @@
-import { isDomainError } from "#lib/errors.ts";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { writeDb } from "#db/client.ts";
+import { sessions, users } from "#db/schema/index.ts";
+import { DomainError, isDomainError } from "#lib/errors.ts";
 import { securityEvent } from "#lib/observability/security-event.ts";
 import { countTry, forgetTries, giveBackTry } from "#lib/rate-limit/limits.ts";
 import { callAuth } from "./call-auth.ts";
@@ -8,7 +11,7 @@ import { isKnownPlace, rememberPlace } from "./known-places.ts";
 /**
  * Signs in by e-mail and password; answers better-auth's response, which sets the session's cookie. Tries are
  * counted before the password is looked at, by address and by account, whether there is such an account or not.
- * @throws DomainError UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE
+ * @throws DomainError UNAUTHENTICATED, ACCOUNT_BANNED, RATE_LIMITED, UNAVAILABLE
  */
 export async function signIn(
   { email, password }: { readonly email: string; readonly password: string },
@@ -21,6 +24,7 @@ export async function signIn(
   await countTry("account", guesser);
   try {
     const response = await callAuth("/sign-in/email", headers, { email, password });
+    await refuseBanned(email);
     securityEvent("auth.signed-in", account, { address });
     await Promise.all([
       giveBackTry("signIn", network),
@@ -33,4 +37,15 @@ export async function signIn(
       securityEvent("auth.refused", account, { deed: "sign-in", address });
     throw error;
   }
+}
+
+/** Who is banned learns so after the password, not before; the session that was just opened ends. */
+async function refuseBanned(email: string): Promise<void> {
+  const [banned] = await writeDb()
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, email), isNotNull(users.bannedAt)));
+  if (!banned) return;
+  await writeDb().delete(sessions).where(eq(sessions.userId, banned.id));
+  throw new DomainError("ACCOUNT_BANNED", "This account is closed. Write to the shop if that is a mistake.");
 }

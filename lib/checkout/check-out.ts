@@ -32,7 +32,8 @@ export async function checkOut(
 ): Promise<Recorded<CheckoutResult>> {
   const gone = await soldOut(purchase.lines.map(({ productId }) => productId));
   if (gone !== null) throw outOfStock(gone, "This product", 0);
-  return checkouts().submit(purchase, productKeys(purchase.lines), options);
+  const inLine = { ...purchase, askedAt: performance.now() };
+  return checkouts().submit(inLine, productKeys(purchase.lines), options);
 }
 
 async function sell(

@@ -16,6 +16,8 @@ export interface Purchase {
   readonly expectedTotal?: number | undefined;
   readonly locale: Locale;
   readonly once: IdempotentRequest | null;
+  /** When it got in line, by `performance.now()`: kept with the order as how long it waited. */
+  readonly askedAt?: number | undefined;
 }
 
 /** What orders are decided by: rows that are held, as they stand after the orders decided so far. */
@@ -54,7 +56,7 @@ export function decideOrder(purchase: Purchase, { now, stock, coupons, wallets }
 
 /** The order as the shop's prices and the coupon make it. */
 function draftOrder(
-  { userId, lines: wanted, expectedTotal }: Purchase,
+  { userId, lines: wanted, expectedTotal, askedAt }: Purchase,
   stock: LockedStock,
   coupon: HeldCoupon | null,
   now: Date,
@@ -75,6 +77,7 @@ function draftOrder(
     throw new DomainError("PRICE_CHANGED", detail, { expectedTotal, total });
   }
   const userCouponId = coupon?.userCouponId ?? null;
+  const waitedMs = askedAt === undefined ? null : Math.round(performance.now() - askedAt);
   const order = { id, userId, status: "paid", subtotal, discount, total, userCouponId } as const;
-  return { order: { ...order, createdAt: now, cancelledAt: null }, lines };
+  return { order: { ...order, createdAt: now, cancelledAt: null, waitedMs }, lines };
 }

@@ -91,3 +91,16 @@ export async function keepAnswers<Answer>(
   if (written.length !== rows.length) throw new AlreadyDoneError();
   return kept;
 }
+
+/**
+ * The same for work that is done for itself: keeps the answer in the transaction of the work.
+ * @throws AlreadyDoneError when a live record exists: the caller must roll back, and replay it.
+ */
+export async function keepAnswer<Answer>(
+  tx: Tx,
+  once: IdempotentRequest | null,
+  answer: Answer,
+): Promise<Recorded<Answer>> {
+  await keepAnswers(tx, [{ once, answer }], []);
+  return answer as Recorded<Answer>;
+}

@@ -1,8 +1,16 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Tx } from "#db/client.ts";
-import { orders, productStock, stockMovements, userCoupons } from "#db/schema/index.ts";
+import {
+  orders,
+  productStock,
+  stockMovements,
+  userCoupons,
+  WALLET_LIMIT,
+  WALLET_REFUND_LIMIT,
+} from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { announcingProducts } from "#lib/announcements/announce.ts";
+import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { recordCancellation } from "#lib/catalog/popularity.ts";
 import { DomainError } from "#lib/errors.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
@@ -16,6 +24,12 @@ import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
 import { getOrder, linesOf } from "./queries.ts";
 import { CancelResult } from "./schema.ts";
 
+/** Staff who cancel an order: who, and why. */
+export interface Staff {
+  readonly actorId: string;
+  readonly reason: string;
+}
+
 /**
  * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, in turn on the locks
  * of all its products. Announces the stock, and takes the order out of the best sellers.
@@ -23,15 +37,36 @@ import { CancelResult } from "./schema.ts";
  *   fit the wallet; LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */
 export async function cancelOrder(userId: string, orderId: string, locale: Locale): Promise<CancelResult> {
-  // The shopper's own order, or none. Its lines never change, so they are read before the locks.
+  // The shopper's own order, or none.
   await getOrder(userId, orderId, locale);
+  return cancelInTurn({ userId, orderId, locale, staff: null });
+}
+
+/**
+ * The same by staff, for any shopper's order and with a reason, which the admin audit log keeps. The refund may bring
+ * the wallet over what a shopper can fill it to.
+ * @throws DomainError as `cancelOrder`
+ */
+export async function cancelOrderAsStaff(
+  staff: Staff,
+  orderId: string,
+  locale: Locale,
+): Promise<CancelResult> {
+  const [order] = await db().select({ userId: orders.userId }).from(orders).where(eq(orders.id, orderId));
+  if (!order) throw new DomainError("ORDER_NOT_FOUND", "There is no such order.");
+  return cancelInTurn({ userId: order.userId, orderId, locale, staff });
+}
+
+async function cancelInTurn(cancellation: Omit<Cancellation, "lines">): Promise<CancelResult> {
+  const { orderId } = cancellation;
+  // The lines never change, so they are read before the locks.
   const lines = await linesOf(db(), [orderId]);
   const productIds = lines.map(({ productId }) => productId);
   const result = await withLocks(productKeys(lines), LOCK_TIMES.checkout, (lock) =>
     announcingProducts(productIds, async () => {
       // Before the commit: no gate may be closed in front of stock that is back.
       await openGates(productIds, lock);
-      return writeCancellation({ userId, orderId, lines, locale }, lock);
+      return writeCancellation({ ...cancellation, lines }, lock);
     }),
   );
   await recordCancellation({ orderId, createdAt: new Date(result.order.createdAt), lines });
@@ -43,10 +78,11 @@ interface Cancellation {
   readonly orderId: string;
   readonly lines: readonly OrderLineRow[];
   readonly locale: Locale;
+  readonly staff: Staff | null;
 }
 
 async function writeCancellation(
-  { userId, orderId, lines, locale }: Cancellation,
+  { userId, orderId, lines, locale, staff }: Cancellation,
   lock: KeyHold,
 ): Promise<CancelResult> {
   const cancel = async (tx: Tx) => {
@@ -54,12 +90,13 @@ async function writeCancellation(
     const order = await endOrder(tx, userId, orderId);
     await returnStock(tx, lines, lock.token);
     await returnCoupon(tx, order);
-    const movement = await credit(tx, userId, order.total);
+    const movement = await credit(tx, userId, order.total, staff ? WALLET_REFUND_LIMIT : WALLET_LIMIT);
     if (!movement) {
-      const detail = "The refund does not fit your wallet. Spend some points first, then cancel.";
+      const detail = "The refund does not fit the wallet. Some points must be spent first.";
       throw new DomainError("ORDER_NOT_CANCELLABLE", detail, { reason: "refund-too-large" });
     }
     await writeEntries(tx, [{ userId, type: "refund", amount: order.total, orderId, movement }]);
+    if (staff) await logDeed(tx, staff, order);
     commitGuard(lock, productKeys(lines));
     return CancelResult.parse({ order: orderDto(order, lines, locale), balance: movement.balance });
   };
@@ -68,6 +105,14 @@ async function writeCancellation(
       sql`select 1 from ${orders} where ${orders.id} = ${orderId} and ${orders.status} = 'cancelled'`,
   });
 }
+
+const logDeed = (tx: Tx, { actorId, reason }: Staff, { id, userId, total }: OrderRow): Promise<void> =>
+  writeAuditLog(tx, {
+    actorId,
+    action: "order.cancel",
+    target: id,
+    detail: { reason, userId, refund: total, before: { status: "paid" }, after: { status: "cancelled" } },
+  });
 
 /** Stock first, by product id, as everywhere; whether the order may end is decided next. */
 async function holdStock(tx: Tx, lines: readonly OrderLineRow[], lock: KeyHold): Promise<void> {

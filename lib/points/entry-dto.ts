@@ -9,6 +9,7 @@ export function entryDto(row: typeof pointLedger.$inferSelect): LedgerEntry {
     amount: row.amount,
     balanceAfter: row.balanceAfter,
     ...(row.orderId === null ? {} : { orderId: row.orderId }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
     createdAt: row.createdAt.toISOString(),
   });
 }

@@ -20,14 +20,15 @@ export type TopUpBody = z.infer<typeof TopUpBody>;
 
 export const Balance = z.object({ balance: Won }).meta({ id: "Balance" });
 
-/** A row of a wallet's ledger. `amount` is signed: a use takes. */
+/** A row of a wallet's ledger. `amount` is signed: a use takes, and so does staff's `take`. */
 export const LedgerEntry = z
   .object({
     id: z.string(),
-    type: z.enum(["charge", "use", "refund"]),
+    type: z.enum(["charge", "use", "refund", "grant", "take"]),
     amount: z.number().int(),
     balanceAfter: Won,
     orderId: z.string().optional(),
+    reason: z.string().optional().meta({ description: "Why staff granted or took them" }),
     createdAt: Instant,
   })
   .meta({ id: "LedgerEntry" });

@@ -128,7 +128,7 @@ function decideTopUp(topUp: TopUp, found: ReadonlyMap<string, ReadWallet>): Char
     amount: points,
     balanceAfter: balance,
   } as const;
-  const written = { ...row, orderId: null, createdAt: now };
+  const written = { ...row, orderId: null, actorId: null, reason: null, createdAt: now };
   return { once, row: written, answer: TopUpResult.parse({ balance, entry: entryDto(written) }) };
 }
 

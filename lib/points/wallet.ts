@@ -78,8 +78,13 @@ export async function moveWallets(tx: Tx, entries: readonly Entry[]): Promise<vo
   if (moved.length !== sums.size) throw new Error("a wallet moved although its row was held");
 }
 
-/** Gives points back to a wallet, or answers null when it would then hold more than a wallet may. */
-export async function credit(tx: Tx, userId: string, points: number): Promise<Movement | null> {
+/** Gives points back to a wallet, or answers null when it would then hold more than `most`. */
+export async function credit(
+  tx: Tx,
+  userId: string,
+  points: number,
+  most: number = WALLET_LIMIT,
+): Promise<Movement | null> {
   const [movement] = await tx
     .update(wallets)
     .set({
@@ -88,7 +93,7 @@ export async function credit(tx: Tx, userId: string, points: number): Promise<Mo
       ledgerSeq: sql`${wallets.ledgerSeq} + 1`,
       updatedAt: sql`now()`,
     })
-    .where(and(eq(wallets.userId, userId), sql`${wallets.balance} + ${points} <= ${WALLET_LIMIT}`))
+    .where(and(eq(wallets.userId, userId), sql`${wallets.balance} + ${points} <= ${most}`))
     .returning({ balance: wallets.balance, seq: wallets.ledgerSeq });
   return movement ?? null;
 }

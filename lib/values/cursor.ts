@@ -15,10 +15,14 @@ export const isCursor = (cursor: string, isKey: RegExp): boolean =>
  */
 export function decodeCursor(cursor: string, isKey: RegExp): string {
   if (isCursor(cursor, isKey)) return keyIn(cursor);
-  throw new DomainError("VALIDATION", "The cursor is not one of ours; start from the first page.", {
+  throw unknownCursor();
+}
+
+/** What a cursor that we never made is refused with. */
+export const unknownCursor = () =>
+  new DomainError("VALIDATION", "The cursor is not one of ours; start from the first page.", {
     errors: [{ path: "cursor", message: "Unknown cursor" }],
   });
-}
 
 /** Cuts rows, read with one more than `limit`, into a page and the cursor to the next one. */
 export function cutHistory<Row>(rows: Row[], limit: number, keyOf: (row: Row) => string) {

@@ -46,6 +46,10 @@ const CORRUPTIONS: Record<string, string> = {
   "wallet-is-last-balance":
     "update point_ledger set balance_after = balance_after + 1 where id = (select l.id from point_ledger l join wallets w on w.user_id = l.user_id and w.ledger_seq = l.seq limit 1)",
   "wallet-not-negative": "update wallets set balance = -1 where user_id = (select min(user_id) from wallets)",
+  "only-refunds-pass-the-limit":
+    "update point_ledger set balance_after = 100000001 where id = (select min(id) from point_ledger where type = 'charge')",
+  "grant-has-actor-and-reason":
+    "insert into point_ledger (id, user_id, seq, type, amount, balance_after, actor_id, reason) select 'unlogged', user_id, ledger_seq + 1, 'grant', 5, balance + 5, user_id, 'why' from wallets limit 1",
   "ledger-gapless":
     "update point_ledger set seq = seq + 1 where id = (select l.id from point_ledger l join wallets w on w.user_id = l.user_id and w.ledger_seq = l.seq limit 1)",
   "ledger-running-balance":

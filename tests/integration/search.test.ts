@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import * as schema from "#db/schema/index.ts";
-import { AdminUserPage } from "#lib/admin/schema.ts";
+import { AdminUserPage } from "#lib/admin/person-schema.ts";
 import { AdminProductPage, ProductPage } from "#lib/catalog/schema.ts";
 import { CouponPage, UserCouponPage } from "#lib/coupons/schema.ts";
 import { Caller, visitor } from "#tests/support/api.ts";

@@ -3,7 +3,7 @@ import { DateTime } from "#app/_components/date-time.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import type { AdminOrder } from "#lib/admin/schema.ts";
+import type { AdminOrder } from "#lib/admin/order-schema.ts";
 
 /** Orders, one a row. */
 export function OrdersTable({ orders }: { orders: readonly AdminOrder[] }) {

@@ -8,17 +8,28 @@ import * as accountSendConfirmation from "#app/api/account/send-confirmation/rou
 import * as accountSignIn from "#app/api/account/sign-in/route.ts";
 import * as accountSignUp from "#app/api/account/sign-up/route.ts";
 import * as adminAudit from "#app/api/admin/audit/route.ts";
+import * as adminConfirm from "#app/api/admin/confirm/route.ts";
 import * as adminCouponsId from "#app/api/admin/coupons/[id]/route.ts";
 import * as adminCoupons from "#app/api/admin/coupons/route.ts";
 import * as adminLocksKey from "#app/api/admin/locks/[key]/route.ts";
 import * as adminLocks from "#app/api/admin/locks/route.ts";
+import * as adminOrdersIdCancel from "#app/api/admin/orders/[id]/cancel/route.ts";
+import * as adminOrdersId from "#app/api/admin/orders/[id]/route.ts";
 import * as adminOrders from "#app/api/admin/orders/route.ts";
+import * as adminOrdersCsv from "#app/api/admin/orders.csv/route.ts";
 import * as adminProductsId from "#app/api/admin/products/[id]/route.ts";
 import * as adminProducts from "#app/api/admin/products/route.ts";
 import * as adminRushIdCancel from "#app/api/admin/rush/[id]/cancel/route.ts";
 import * as adminRushId from "#app/api/admin/rush/[id]/route.ts";
 import * as adminRush from "#app/api/admin/rush/route.ts";
+import * as adminUsersIdBan from "#app/api/admin/users/[id]/ban/route.ts";
+import * as adminUsersIdLedger from "#app/api/admin/users/[id]/ledger/route.ts";
+import * as adminUsersIdPoints from "#app/api/admin/users/[id]/points/route.ts";
+import * as adminUsersIdRole from "#app/api/admin/users/[id]/role/route.ts";
+import * as adminUsersId from "#app/api/admin/users/[id]/route.ts";
+import * as adminUsersIdSessions from "#app/api/admin/users/[id]/sessions/route.ts";
 import * as adminUsers from "#app/api/admin/users/route.ts";
+import * as adminUsersCsv from "#app/api/admin/users.csv/route.ts";
 import * as authGetSession from "#app/api/auth/get-session/route.ts";
 import * as authSignInEmail from "#app/api/auth/sign-in/email/route.ts";
 import * as authSignOut from "#app/api/auth/sign-out/route.ts";
@@ -60,6 +71,17 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/account/sign-in": accountSignIn,
   "/api/account/sign-up": accountSignUp,
   "/api/admin/audit": adminAudit,
+  "/api/admin/confirm": adminConfirm,
+  "/api/admin/orders.csv": adminOrdersCsv,
+  "/api/admin/orders/[id]/cancel": adminOrdersIdCancel,
+  "/api/admin/orders/[id]": adminOrdersId,
+  "/api/admin/users.csv": adminUsersCsv,
+  "/api/admin/users/[id]/ban": adminUsersIdBan,
+  "/api/admin/users/[id]/ledger": adminUsersIdLedger,
+  "/api/admin/users/[id]/points": adminUsersIdPoints,
+  "/api/admin/users/[id]/role": adminUsersIdRole,
+  "/api/admin/users/[id]/sessions": adminUsersIdSessions,
+  "/api/admin/users/[id]": adminUsersId,
   "/api/admin/coupons/[id]": adminCouponsId,
   "/api/admin/coupons": adminCoupons,
   "/api/admin/locks/[key]": adminLocksKey,

@@ -29,6 +29,10 @@ export interface Operation<
     readonly summary: string;
   };
   readonly errors: readonly ErrorCode[];
+  /** Asks for the password again when it was last shown more than a short while ago. */
+  readonly needsFreshSignIn?: true;
+  /** The answer is a file of this name, in comma-separated values, and not JSON. */
+  readonly file?: string;
   /** A change that demo shoppers may make: they buy and claim, and nothing else. */
   readonly isForDemo?: true;
   /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */

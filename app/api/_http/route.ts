@@ -124,6 +124,9 @@ async function authorise(operation: Operation, request: Request): Promise<User |
   if (operation.access === "admin" && user.role !== "admin") {
     throw new DomainError("FORBIDDEN", "Only admins can do this.");
   }
+  if (operation.needsFreshSignIn && !user.isFresh) {
+    throw new DomainError("SIGN_IN_AGAIN", "Show your password again: POST it to /api/admin/confirm.");
+  }
   const named = request.headers.get(ACCOUNT_HEADER);
   if (named !== null && named !== user.id) {
     throw new DomainError(
@@ -166,7 +169,16 @@ async function readBody<B extends z.ZodType>(
 function respond(operation: Operation, data: unknown): Response {
   const { status } = operation.success;
   if (data === undefined) return new Response(null, { status });
+  if (operation.file !== undefined) return fileResponse(operation.file, String(data));
   return jsonResponse(operation, status, JSON.stringify(data), () => data);
+}
+
+function fileResponse(name: string, text: string): Response {
+  const headers = {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="${name}"`,
+  };
+  return new Response(text, { headers });
 }
 
 function replay(operation: Operation, stored: StoredAnswer): Response {

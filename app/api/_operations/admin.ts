@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  AdminOrderPage,
-  AdminOrderQuery,
-  AdminUserPage,
-  AdminUserQuery,
-  HeldLocks,
-} from "#lib/admin/schema.ts";
+import { HeldLocks } from "#lib/admin/schema.ts";
 import { AuditReport } from "#lib/audit/schema.ts";
 import {
   AdminProductPage,
@@ -117,30 +111,6 @@ export const changeProductOperation = operation({
   versionOf: (answer) => AdminProductResult.parse(answer).product.version,
 });
 
-export const listAllOrdersOperation = operation({
-  id: "adminListOrders",
-  method: "get",
-  path: "/api/admin/orders",
-  tag,
-  summary: "Everybody's orders",
-  access,
-  query: AdminOrderQuery,
-  success: { status: 200, schema: AdminOrderPage, summary: "A page of orders" },
-  errors: invalid,
-});
-
-export const listUsersOperation = operation({
-  id: "adminListUsers",
-  method: "get",
-  path: "/api/admin/users",
-  tag,
-  summary: "Everybody with an account",
-  access,
-  query: AdminUserQuery,
-  success: { status: 200, schema: AdminUserPage, summary: "A page of people" },
-  errors: invalid,
-});
-
 export const listLocksOperation = operation({
   id: "adminListLocks",
   method: "get",
@@ -160,8 +130,9 @@ export const releaseLockOperation = operation({
   summary: "Take a lock from its holder by force",
   access,
   params: { schema: z.object({ key: z.string().min(1).max(200) }), missing: "LOCK_NOT_FOUND" },
+  needsFreshSignIn: true,
   success: { status: 204, summary: "The lock is free, or the next one's" },
-  errors: [...refused, "LOCK_NOT_FOUND", "RATE_LIMITED", "OUTCOME_UNKNOWN", "UNAVAILABLE"],
+  errors: [...refused, "SIGN_IN_AGAIN", "LOCK_NOT_FOUND", "RATE_LIMITED", "OUTCOME_UNKNOWN", "UNAVAILABLE"],
 });
 
 export const auditOperation = operation({

@@ -1,5 +1,7 @@
 import type { Operation } from "../_http/operation.ts";
 import * as admin from "./admin.ts";
+import * as adminOrders from "./admin-orders.ts";
+import * as adminPeople from "./admin-people.ts";
 import * as catalog from "./catalog.ts";
 import * as checkout from "./checkout.ts";
 import * as coupons from "./coupons.ts";
@@ -17,5 +19,7 @@ export const everyOperation: readonly Operation[] = [
   orders,
   admin,
   rush,
+  adminOrders,
+  adminPeople,
   health,
 ].flatMap((domain): Operation[] => Object.values(domain));

@@ -91,12 +91,17 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     responses: {
       [String(success.status)]: {
         description: success.summary,
-        ...(success.schema ? { content: { "application/json": { schema: success.schema } } } : {}),
+        ...contentOf(operation),
       },
       ...(operation.hasLine ? { "200": LINE } : {}),
       ...problemResponses(operation),
     },
   };
+}
+
+function contentOf({ file, success }: Operation) {
+  if (file !== undefined) return { content: { "text/csv": { schema: { type: "string" as const } } } };
+  return success.schema ? { content: { "application/json": { schema: success.schema } } } : {};
 }
 
 /** The headers that an operation knows beside those of HTTP. */

@@ -1,0 +1,89 @@
+import { and, count, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/client.ts";
+import { hasEveryWord } from "#db/has-every-word.ts";
+import { orders, users, wallets } from "#db/schema/index.ts";
+import { cutKeyset, keysetOf, type Order } from "#lib/keyset/keyset.ts";
+import { offsetOf } from "#lib/values/pagination.ts";
+import { AdminUser, type AdminUserPage, type AdminUserQuery } from "./person-schema.ts";
+
+const byTime = { by: users.createdAt, id: users.id, type: "timestamptz" } as const;
+
+/** An index has each of them. */
+const ORDERS = {
+  newest: { ...byTime, name: "newest", descending: true },
+  oldest: { ...byTime, name: "oldest", descending: false },
+  name: { by: users.name, id: users.id, type: "text", name: "name", descending: false },
+} as const satisfies Record<AdminUserQuery["sort"], Order>;
+
+/** What a list shows of a person. */
+export const personColumns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  role: users.role,
+  bannedAt: users.bannedAt,
+  createdAt: users.createdAt,
+  balance: wallets.balance,
+  orders: sql`(select count(*) from ${orders} where ${orders.userId} = ${users.id})`.mapWith(Number),
+};
+
+type Row = Omit<AdminUser, "balance" | "bannedAt" | "createdAt"> & {
+  balance: number | null;
+  bannedAt: Date | null;
+  createdAt: Date;
+};
+
+export const personDto = (row: Row): AdminUser =>
+  AdminUser.parse({
+    ...row,
+    balance: row.balance ?? 0,
+    bannedAt: row.bannedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  });
+
+/**
+ * Everybody with an account, by what is asked; a page after or before a cursor, or by its number.
+ * @throws DomainError VALIDATION for a cursor of another sort.
+ */
+export async function listUsers(query: AdminUserQuery): Promise<AdminUserPage> {
+  const where = conditionOf(query);
+  const [{ rows, nextCursor, previousCursor }, [counted]] = await Promise.all([
+    readPage(query, where),
+    db().select({ total: count() }).from(users).where(where),
+  ]);
+  const { page, pageSize } = query;
+  return { items: rows, total: counted?.total ?? 0, page, pageSize, nextCursor, previousCursor };
+}
+
+/** Everybody who fits, up to so many, for a file. */
+export async function exportUsers(query: AdminUserQuery, most: number): Promise<AdminUser[]> {
+  const everything = { ...query, page: 1, pageSize: most, cursor: undefined, before: undefined };
+  return (await readPage(everything, conditionOf(query))).rows;
+}
+
+async function readPage(query: AdminUserQuery, where: SQL | undefined) {
+  const order = ORDERS[query.sort];
+  const keyset = keysetOf(order, query);
+  const isPlaced = query.cursor !== undefined || query.before !== undefined;
+  const found = await db()
+    .select(personColumns)
+    .from(users)
+    .leftJoin(wallets, eq(wallets.userId, users.id))
+    .where(and(where, keyset.where))
+    .orderBy(...keyset.orderBy)
+    .limit(query.pageSize + 1)
+    .offset(isPlaced ? 0 : offsetOf(query));
+  const cut = cutKeyset(order, found, query.pageSize, query, (row) => [
+    row.id,
+    order.type === "text" ? row.name : row.createdAt.toISOString(),
+  ]);
+  return { ...cut, rows: cut.rows.map(personDto) };
+}
+
+const conditionOf = ({ q, role, state }: AdminUserQuery): SQL | undefined =>
+  and(
+    q ? hasEveryWord(users.searchText, q) : undefined,
+    role ? eq(users.role, role) : undefined,
+    state === "banned" ? isNotNull(users.bannedAt) : undefined,
+    state === "active" ? isNull(users.bannedAt) : undefined,
+  );
