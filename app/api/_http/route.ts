@@ -169,7 +169,7 @@ async function readBody<B extends z.ZodType>(
 function respond(operation: Operation, data: unknown): Response {
   const { status } = operation.success;
   if (data === undefined) return new Response(null, { status });
-  if (operation.file !== undefined) return fileResponse(operation.file, String(data));
+  if (operation.file !== undefined && typeof data === "string") return fileResponse(operation.file, data);
   return jsonResponse(operation, status, JSON.stringify(data), () => data);
 }
 
