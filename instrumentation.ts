@@ -12,18 +12,16 @@ export async function register(): Promise<void> {
   const { handOverParts } = await import("#server/process-parts.ts");
   const { PageServer } = await import("#server/pages/page-server.ts");
   const { behindEdge } = await import("#server/edge/edge.ts");
-  handOverParts({
-    PageServer,
-    behindEdge,
-    apiDoor: process.env["LOCKSTEP_DEV"] === "1" ? null : await openApiDoor(),
-  });
+  handOverParts({ PageServer, behindEdge, ...(await openApi()) });
 }
 
 /** In development Next answers the API too, so that a handler that was changed is met at once. */
-async function openApiDoor() {
+async function openApi() {
+  if (process.env["LOCKSTEP_DEV"] === "1") return { apiDoor: null, sharedReads: null };
   const { ApiDoor } = await import("#server/api-door.ts");
   const { API_ROUTES } = await import("#app/api/_http/api-routes.ts");
-  return new ApiDoor(API_ROUTES);
+  const { SharedReads } = await import("#server/shared-reads.ts");
+  return { apiDoor: new ApiDoor(API_ROUTES), sharedReads: new SharedReads(API_ROUTES) };
 }
 
 /** Next tells here why it could not render a page or run a server action. */

@@ -17,7 +17,8 @@ export function admit(request: IncomingMessage, response: ServerResponse): void 
 
 let known: readonly (readonly [string, string])[] | undefined;
 
-function safetyHeaders(): readonly (readonly [string, string])[] {
+/** The headers that every answer has, by their names. */
+export function safetyHeaders(): readonly (readonly [string, string])[] {
   known ??= [
     ["x-content-type-options", "nosniff"],
     ["x-frame-options", "DENY"],

@@ -4,10 +4,13 @@ import compression from "compression";
 import { ERRORS } from "#lib/errors.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
-type Handler = (
-  request: Request,
-  context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response>;
+interface Handler {
+  (
+    request: Request,
+    context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response>;
+  readonly sharedAs?: string;
+}
 
 /** The handlers of one path by their method, as a route file of Next exports them. */
 export type ApiResource = Readonly<Record<string, Handler>>;

@@ -39,7 +39,7 @@ const app = next({ dev: isDevelopment, dir: process.cwd(), hostname: "localhost"
 const handle = app.getRequestHandler();
 await app.prepare();
 // `instrumentation.ts` hands them over: the shop's own code, compiled with the app.
-const { PageServer, behindEdge, apiDoor } = await parts;
+const { PageServer, behindEdge, apiDoor, sharedReads } = await parts;
 const pages = new PageServer(handle, !isDevelopment);
 const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
 
@@ -49,12 +49,17 @@ answerUnparsable(server);
 const answer = behindEdge((request, response) => {
   if (!api?.serve(request, response)) return pages.serve(request, response);
 });
-server.on("request", (request, response) => {
+/** @type {import("node:http").RequestListener} */
+const listen = (request, response) => {
   pages.admit(request, response);
   if (leaving.answers(request, response)) return;
   // Its look into an order's body is one that Next can't repeat; without the API door there is no rush to keep in line.
   if (api) room.enter(request, response, () => answer(request, response));
   else answer(request, response);
+};
+const shared = api ? sharedReads : null;
+server.on("request", (request, response) => {
+  if (leaving.isAnnounced || !shared?.serve(request, response, listen)) listen(request, response);
 });
 
 leaving.isServing = true;

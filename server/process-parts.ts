@@ -1,6 +1,7 @@
 import type { ApiDoor } from "./api-door.ts";
 import type { behindEdge } from "./edge/edge.ts";
 import type { PageServer } from "./pages/page-server.ts";
+import type { SharedReads } from "./shared-reads.ts";
 
 /** The shop's own code in the way of every request, as Next's bundler compiled it. */
 export interface ProcessParts {
@@ -9,6 +10,8 @@ export interface ProcessParts {
   readonly behindEdge: typeof behindEdge;
   /** Answers the API before Next; null in development. */
   readonly apiDoor: ApiDoor | null;
+  /** Reads once for all who ask the API for the same at one time; null in development. */
+  readonly sharedReads: SharedReads | null;
 }
 
 const place = globalThis as typeof globalThis & { lockstepTakeParts?: (parts: ProcessParts) => void };

@@ -8,7 +8,8 @@ const LOOK_MS = 20;
 export class Leaving {
   /** Whether requests can come; what has not begun to serve has nothing to end. */
   isServing = false;
-  #isAnnounced = false;
+  /** From now on each answer is the last of its connection. */
+  isAnnounced = false;
   #isDraining = false;
 
   /** @param {import("./connections.mjs").Connections} connections */
@@ -18,13 +19,13 @@ export class Leaving {
 
   /** From now on it is not ready, and each answer is the last of its connection; new connections are still taken. */
   announce() {
-    this.#isAnnounced = true;
+    this.isAnnounced = true;
   }
 
   /** Takes no more connections, and ends when those that it has have ended. */
   drain() {
     if (this.#isDraining) return;
-    this.#isAnnounced = true;
+    this.isAnnounced = true;
     this.#isDraining = true;
     if (!this.isServing) process.exit(0);
     this.connections.stopAccepting();
@@ -43,7 +44,7 @@ export class Leaving {
    * @param {import("node:http").ServerResponse} response
    */
   answers(request, response) {
-    if (!this.#isAnnounced) return false;
+    if (!this.isAnnounced) return false;
     response.setHeader("connection", "close");
     if (request.url?.split("?")[0] !== "/api/health/ready") return false;
     const body = JSON.stringify({ status: "down", reason: "stopping" });

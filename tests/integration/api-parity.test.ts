@@ -67,7 +67,11 @@ async function ask(origin: string, { method, path, headers, body }: Sent) {
 
 /** Asks both doors; what changes something is asked in the name of two shoppers who have the same. */
 async function expectParity(sent: Sent, forNext: Sent = sent): Promise<number> {
-  const [door, through] = [await ask(shop.APP_URL, sent), await ask(next.url, forNext)];
+  const both = async () => [await ask(shop.APP_URL, sent), await ask(next.url, forNext)] as const;
+  let [door, through] = await both();
+  // Other tests sell meanwhile, which moves what is read.
+  for (let tries = 1; tries < 4 && sent.method === "GET" && door.body !== through.body; tries += 1)
+    [door, through] = await both();
   expect(through, `${sent.method} ${sent.path}`).toEqual(door);
   return door.status;
 }

@@ -37,6 +37,8 @@ export interface Operation<
   readonly isForDemo?: true;
   /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */
   readonly idempotent?: Once;
+  /** Reads what is the same for everybody: the API door reads once for all who ask at one time. */
+  readonly isShared?: true;
   /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */
   readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */

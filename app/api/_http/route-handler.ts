@@ -4,4 +4,8 @@ export interface RouteContext {
 }
 
 /** A function that answers one method of one path, as Next's route handlers do. */
-export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+export interface RouteHandler {
+  (request: Request, context: RouteContext): Promise<Response>;
+  /** The id of its operation, where everybody who asks at one time may get the same answer. */
+  readonly sharedAs?: string;
+}

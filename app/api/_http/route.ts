@@ -75,7 +75,7 @@ export function route<
       },
       waiting.signal,
     );
-  return async (request, context) => {
+  const handler: RouteHandler = async (request, context) => {
     const key = requestKey(operation, request);
     const response =
       operation.hasLine && wantsEvents(request)
@@ -83,6 +83,7 @@ export function route<
         : await answer(request, context, key, { signal: request.signal });
     return tellKey(response, key);
   };
+  return operation.isShared ? Object.assign(handler, { sharedAs: operation.id }) : handler;
 }
 
 /** Turns failures into problems, names the request, and counts it. Who is gone gets no answer. */
