@@ -12,7 +12,9 @@ export async function register(): Promise<void> {
   const { handOverParts } = await import("#server/process-parts.ts");
   const { PageServer } = await import("#server/pages/page-server.ts");
   const { behindEdge } = await import("#server/edge/edge.ts");
-  handOverParts({ PageServer, behindEdge, ...(await openApi()) });
+  const { answerUnparsable } = await import("#server/edge/unparsable.ts");
+  const { sendBusy } = await import("#server/edge/send-busy.ts");
+  handOverParts({ PageServer, behindEdge, answerUnparsable, sendBusy, ...(await openApi()) });
 }
 
 /** In development Next answers the API too, so that a handler that was changed is met at once. */

@@ -4,6 +4,7 @@ import localFont from "next/font/local";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { noteBegun } from "#lib/http/page-trace.ts";
 import { siteUrl } from "#lib/http/site-url.ts";
 import { SiteFooter } from "./_components/site-footer.tsx";
 import { SiteHeader } from "./_components/site-header.tsx";
@@ -51,6 +52,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  noteBegun();
   const locale = await getLocale();
   const t = await getTranslations("common");
   return (

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { getRequestListener } from "@hono/node-server";
 import compression from "compression";
 import { ERRORS } from "#lib/errors.ts";
+import { problemOf } from "#lib/http/problem.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
 interface Handler {
@@ -82,7 +83,6 @@ function trustedHeaders({ headers, rawHeaders }: IncomingMessage): string[] {
 
 /** The answer to what can't be read as a request: a host that is none, a method that HTTP does not know. */
 function refuse(): Response {
-  const { status, title } = ERRORS.VALIDATION;
-  const problem = { type: "/docs#VALIDATION", title, status, code: "VALIDATION", detail: `${title}.` };
-  return Response.json(problem, { status, headers: { "content-type": "application/problem+json" } });
+  const { status, headers, body } = problemOf({ code: "VALIDATION", detail: `${ERRORS.VALIDATION.title}.` });
+  return new Response(body, { status, headers });
 }

@@ -6,7 +6,6 @@ import { createServer } from "node:http";
 import next from "next";
 import { Connections } from "./process/connections.mjs";
 import { Leaving } from "./process/leaving.mjs";
-import { answerUnparsable } from "./process/unparsable.mjs";
 import { answerUpgrades } from "./process/upgrades.mjs";
 import { WaitingRoom } from "./process/waiting-room.mjs";
 
@@ -22,7 +21,6 @@ process.on("SIGHUP", () => {});
 const server = createServer();
 const connections = new Connections(server);
 const leaving = new Leaving(connections);
-const room = new WaitingRoom();
 
 process.on("message", (message, handle) => {
   if (message === "accept") connections.acceptFrom(handle);
@@ -39,7 +37,8 @@ const app = next({ dev: isDevelopment, dir: process.cwd(), hostname: "localhost"
 const handle = app.getRequestHandler();
 await app.prepare();
 // `instrumentation.ts` hands them over: the shop's own code, compiled with the app.
-const { PageServer, behindEdge, apiDoor, sharedReads } = await parts;
+const { PageServer, behindEdge, answerUnparsable, sendBusy, apiDoor, sharedReads } = await parts;
+const room = new WaitingRoom(sendBusy);
 const pages = new PageServer(handle, !isDevelopment);
 const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
 

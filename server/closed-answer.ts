@@ -1,28 +1,29 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ERRORS } from "#lib/errors.ts";
+import { problemOf } from "#lib/http/problem.ts";
 import { localeOf } from "#lib/values/locale.ts";
-import { noticePage } from "./notice-page.ts";
+import { noticePage, RETRY_SCRIPT } from "./notice-page.ts";
+import { digestOf, policyWith } from "./pages/content-policy.ts";
 
 /** Seconds after which it is worth asking again: a process starts in one or two. */
-const RETRY_AFTER = "5";
+const RETRY_AFTER = 5;
 
-/** As `app/api/_http/problem.ts` says it for a service that is away. */
-const PROBLEM = {
-  type: "/docs#UNAVAILABLE",
-  ...ERRORS.UNAVAILABLE,
+const PROBLEM = problemOf({
   code: "UNAVAILABLE",
   detail: "The shop is closed for a moment. Nothing was taken; try again.",
-} as const;
+  facts: { retryAfter: RETRY_AFTER },
+});
 
 /** Answers for the shop while none of its processes is up: callers get the API's problem, everybody else a page. */
 export function answerClosed(request: IncomingMessage, response: ServerResponse): void {
   const isCall = /^\/api(?:[/?]|$)/.test(request.url ?? "");
   const locale = localeOf(request.headers["accept-language"] ?? null);
-  const body = isCall ? JSON.stringify(PROBLEM) : noticePage(locale, "maintenance", "retry");
+  const body = isCall ? PROBLEM.body : noticePage(locale, "maintenance", "retry");
   response.writeHead(PROBLEM.status, {
-    "content-type": isCall ? "application/problem+json" : "text/html; charset=utf-8",
+    ...PROBLEM.headers,
+    ...(isCall ? {} : { "content-type": "text/html; charset=utf-8" }),
     "content-length": Buffer.byteLength(body),
-    "retry-after": RETRY_AFTER,
+    // The page looks by a script of its own whether the shop is open again.
+    "content-security-policy": policyWith(isCall ? [] : [digestOf(RETRY_SCRIPT)]),
     // Not to be compressed by whoever wrapped the response before it came to this.
     "cache-control": "no-store, no-transform",
     "x-content-type-options": "nosniff",

@@ -48,7 +48,7 @@ section { display: grid; gap: 4px; margin-top: 24px; padding-top: 24px; border-t
 section h2 { font-size: inherit; font-weight: 500; }`;
 
 /** Looks whether the shop is open again, and then loads what was asked for. */
-const SCRIPT = `
+export const RETRY_SCRIPT = `
 setInterval(async () => {
   const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
   if (answer && answer.status !== 503) location.replace(location.href);
@@ -90,7 +90,7 @@ function draw(locale: Locale, notice: Notice, way: keyof typeof WAYS): string {
 <a href="${WAYS[way]}">${own[way]}</a>
 ${others.join("\n")}
 </main>
-${way === "retry" ? `<script>${SCRIPT}</script>\n` : ""}</body>
+${way === "retry" ? `<script>${RETRY_SCRIPT}</script>\n` : ""}</body>
 </html>
 `;
 }

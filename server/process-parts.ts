@@ -1,5 +1,7 @@
 import type { ApiDoor } from "./api-door.ts";
 import type { behindEdge } from "./edge/edge.ts";
+import type { sendBusy } from "./edge/send-busy.ts";
+import type { answerUnparsable } from "./edge/unparsable.ts";
 import type { PageServer } from "./pages/page-server.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
@@ -8,6 +10,9 @@ export interface ProcessParts {
   readonly PageServer: typeof PageServer;
   /** Refuses what nothing can read, before anything reads it. */
   readonly behindEdge: typeof behindEdge;
+  readonly answerUnparsable: typeof answerUnparsable;
+  /** What the waiting room refuses by. */
+  readonly sendBusy: typeof sendBusy;
   /** Answers the API before Next; null in development. */
   readonly apiDoor: ApiDoor | null;
   /** Reads once for all who ask the API for the same at one time; null in development. */

@@ -20,14 +20,15 @@ import { actOf, type CartAct, typedQuantities } from "./cart-form-data.ts";
 import { checkCart, sellable } from "./check-cart.ts";
 import { readable } from "./cookie-options.ts";
 import { addToGuestCart, setInGuestCart, stepInGuestCart } from "./guest-cart.ts";
+import { postedForm } from "./posted-form.ts";
 import { readGuestCart } from "./read-cart.ts";
 
 /** What came of putting something into the cart. */
 export type AddOutcome = "added" | "full";
 
 /** Puts a product into the cart, on top of what is there of it. */
-export async function addToCart(_before: AddOutcome | null, form: FormData): Promise<AddOutcome | null> {
-  const [line] = lineOf(form);
+export async function addToCart(_before: AddOutcome | null, sent: FormData): Promise<AddOutcome | null> {
+  const [line] = lineOf(postedForm(sent));
   if (!line) return null;
   const user = await shopper();
   const isAdded = await add(user, line);
@@ -35,8 +36,8 @@ export async function addToCart(_before: AddOutcome | null, form: FormData): Pro
 }
 
 /** Goes to the checkout of just this, past the cart. */
-export async function buyNow(form: FormData): Promise<void> {
-  redirect(checkoutPath(lineOf(form)));
+export async function buyNow(sent: FormData): Promise<void> {
+  redirect(checkoutPath(lineOf(postedForm(sent))));
 }
 
 /**
@@ -53,7 +54,8 @@ interface RemovedLine extends CartLine {
 }
 
 /** Changes the cart as its form says: the quantities that were typed, then the button that was pressed. */
-export async function changeCart(_before: CartChange | null, form: FormData): Promise<CartChange> {
+export async function changeCart(_before: CartChange | null, sent: FormData): Promise<CartChange> {
+  const form = postedForm(sent);
   const user = await shopper();
   const removed = [...(await setTyped(user, form))];
   const act = actOf(form);
@@ -73,7 +75,8 @@ async function named(lines: readonly CartLine[]): Promise<RemovedLine[]> {
 }
 
 /** Saves the quantities that were typed, and answers the way to the checkout of what the cart holds then. */
-export async function pathOfCheckout(form: FormData): Promise<string> {
+export async function pathOfCheckout(sent: FormData): Promise<string> {
+  const form = postedForm(sent);
   const user = await shopper();
   await setTyped(user, form);
   if (user) await tellCount(user);

@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface PageTrace {
   /** The first failure that Next told of. */
   failure: { readonly error: unknown; readonly isAction: boolean } | null;
-  /** It asked who calls: what its caller sent had been read by then. */
-  hasAskedCaller: boolean;
+  /** Code of the shop's own has begun: Next had read by then what the caller sent. */
+  hasBegun: boolean;
 }
 
 // The pages' code and the process's own are bundled apart; they meet here.
@@ -25,8 +25,8 @@ export function notePageFailure(error: unknown, isAction: boolean): void {
   if (trace) trace.failure ??= { error, isAction };
 }
 
-/** Notes that the page or the action has come to ask who calls. */
-export function noteCallerAsked(): void {
+/** Notes that a page or an action of the shop has begun. */
+export function noteBegun(): void {
   const trace = storage().getStore();
-  if (trace) trace.hasAskedCaller = true;
+  if (trace) trace.hasBegun = true;
 }

@@ -44,6 +44,11 @@ function build() {
       labelNames: ["operation"] as const,
       registers: [registry],
     }),
+    busy: new Counter({
+      name: "lockstep_waiting_room_refusals_total",
+      help: "Orders, claims and top-ups that the waiting room had no place for (503 BUSY).",
+      registers: [registry],
+    }),
     lockEvents: new Counter({
       name: "lockstep_lock_events_total",
       help: "What happened to locks: acquired, waited, timed-out, lost, released.",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { ERRORS } from "#lib/errors.ts";
+import { problemOf } from "#lib/http/problem.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { noticePage } from "../notice-page.ts";
 import type { Refusal } from "./refusal.ts";
@@ -13,31 +13,24 @@ const LINGER_BYTES = 1024 * 1024;
 export function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const { method, headers } = request;
   const isVisit = method === "GET" && Boolean(headers.accept?.includes("text/html"));
-  const { status, title } = ERRORS[refusal.code];
   const requestId = randomUUID();
-  const problem = {
-    type: `/docs#${refusal.code}`,
-    title,
-    status,
-    code: refusal.code,
-    detail: refusal.detail,
-    instance: requestId,
-  };
+  const { code, detail, retryAfter } = refusal;
+  const facts = retryAfter === undefined ? {} : { retryAfter };
+  const problem = problemOf({ code, detail, facts, instance: requestId });
   const body = isVisit
     ? noticePage(localeOf(headers["accept-language"] ?? null), "badAddress", "backHome")
-    : JSON.stringify(problem);
+    : problem.body;
   const told: OutgoingHttpHeaders = {
-    "content-type": isVisit ? "text/html; charset=utf-8" : "application/problem+json",
+    ...problem.headers,
+    ...(isVisit ? { "content-type": "text/html; charset=utf-8" } : {}),
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "x-request-id": requestId,
     connection: "close",
   };
   if (refusal.allow) told["allow"] = refusal.allow;
-  if (refusal.retryAfter) told["retry-after"] = String(refusal.retryAfter);
-  response.writeHead(status, told);
+  response.writeHead(problem.status, told);
   if (method === "HEAD") response.end();
   else endAfterBody(request, response, body);
 }

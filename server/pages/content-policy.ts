@@ -22,10 +22,11 @@ export const policyForOne = (): string => policyWith([`'nonce-${randomBytes(16).
 /** Scripts whose text stands in the page. */
 const INLINE = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
+/** What a policy calls this script by. */
+export const digestOf = (script: string): string =>
+  `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
 /** A policy for a page that is sent to many: it allows the very scripts that it was rendered with. */
 export function policyForPage(html: string): string {
-  const digests = [...html.matchAll(INLINE)].map(([, text = ""]) =>
-    createHash("sha256").update(text).digest("base64"),
-  );
-  return policyWith([...new Set(digests)].map((digest) => `'sha256-${digest}'`));
+  return policyWith([...new Set([...html.matchAll(INLINE)].map(([, text = ""]) => digestOf(text)))]);
 }

@@ -2,18 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import inject from "light-my-request";
 import { hearChanges } from "#lib/announcements/hear-changes.ts";
 import { env } from "#lib/env.ts";
+import { ERRORS } from "#lib/errors.ts";
 import { localeCookie } from "#lib/http/locale-cookie.ts";
 import { headersOf, type RequestContext, requestContextOf } from "#lib/http/request-context.ts";
 import { admit } from "../admit.ts";
+import { answerClosed } from "../closed-answer.ts";
 import { sendRefusal } from "../edge/send-refusal.ts";
 import { tooManyForms } from "../edge/too-many-forms.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { policyForOne } from "./content-policy.ts";
-import { withHonestStatus } from "./honest-status.ts";
+import { answeredForDatabase, withHonestAnswer } from "./honest-answer.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
 import { sharedAddress } from "./shared-pages.ts";
-import { answeredForDatabase, exchangeFailure } from "./without-database.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -64,17 +65,16 @@ export class PageServer {
       const policy = policyForOne();
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
-      exchangeFailure(request, response);
-      return withHonestStatus(request, response, () => this.handle(request, response));
+      return withHonestAnswer(request, response, () => this.handle(request, response));
     }
     const page = await this.#pageFor(address, request, visit);
-    if (page.status >= 500 && (await answeredForDatabase(request, response))) return;
+    if (page.status === ERRORS.UNAVAILABLE.status) return answerClosed(request, response);
     await page.send(request, response);
   }
 
   async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {
     const answer = await inject(
-      (asking, answering) => withHonestStatus(asking, answering, () => this.handle(asking, answering)),
+      (asking, answering) => withHonestAnswer(asking, answering, () => this.handle(asking, answering)),
       { url, headers },
     );
     return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);

@@ -62,6 +62,12 @@ export class WaitingRoom {
   #isTicking = false;
   /** In this turn of the event loop. */
   #begun = 0;
+  #refuse;
+
+  /** @param {typeof import("../edge/send-busy.ts").sendBusy} refuse */
+  constructor(refuse) {
+    this.#refuse = refuse;
+  }
 
   /**
    * Lets a request in, at once or in its turn, or refuses it.
@@ -95,7 +101,10 @@ export class WaitingRoom {
       (!isQuiet && fullest.waitMs > WAIT_MOST_MS);
     if (isFull) {
       this.#forgetEmpty(wants);
-      return refuse(response, fullest.inside, Math.max(fullest.waitMs, 1_000));
+      return this.#refuse(response, {
+        ahead: fullest.inside,
+        waitMs: Math.max(fullest.waitMs, 1_000),
+      });
     }
     this.#inside += 1;
     for (const lane of lanes) lane.inside += 1;
@@ -189,30 +198,4 @@ function peek(request, then) {
     then(body.toString("latin1"));
   };
   request.on("readable", onReadable);
-}
-
-/**
- * Nothing has happened: the answer says when it is worth coming again, spread over the time that the ones inside take.
- * @param {import("node:http").ServerResponse} response
- * @param {number} ahead
- * @param {number} waitMs
- */
-function refuse(response, ahead, waitMs) {
-  const retryAfter = Math.ceil(waitMs * (0.5 + Math.random())) / 1_000;
-  const body = JSON.stringify({
-    type: "/docs#BUSY",
-    title: "The waiting room is full",
-    status: 503,
-    code: "BUSY",
-    detail: `${ahead} others are in line, for about ${Math.ceil(waitMs / 1_000)} s. Nothing was taken; try again.`,
-    ahead,
-    waitMs: Math.round(waitMs),
-  });
-  response.writeHead(503, {
-    "content-type": "application/problem+json",
-    "content-length": Buffer.byteLength(body),
-    "retry-after": String(Math.ceil(retryAfter)),
-    "cache-control": "no-store",
-  });
-  response.end(body);
 }

@@ -50,10 +50,16 @@ const MOVES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/admin\/products/, ["products", "product_stock", "stock_movements", "admin_audit_log"]],
   [/^\/api\/admin\/coupons/, ["coupons", "coupon_stock", "admin_audit_log"]],
   [/^\/api\/admin\/locks/, ["admin_audit_log"]],
-  [
-    /^\/api\/(?:auth|demo|account)/,
-    ["users", "accounts", "sessions", "wallets", "point_ledger", "verifications"],
-  ],
+  [/^\/api\/(?:auth|demo|account)/, ["users", "accounts", "sessions", "wallets", "point_ledger"]],
+];
+
+/** These mail a token, which is made after the answer, and the next two use it up. */
+const MAILS = /^\/api\/(?:account\/(?:forgot-password|send-confirmation|sign-up)|auth\/sign-up)/;
+const TAKES_TOKEN = /^\/api\/account\/(?:confirm-email|reset-password)/;
+
+const movedBy = (asked: string): string[] => [
+  ...(MOVES.find(([path]) => path.test(asked))?.[1] ?? []),
+  ...(TAKES_TOKEN.test(asked) ? ["verifications"] : []),
 ];
 
 /** Asking for a session prolongs it. */
@@ -82,10 +88,8 @@ export function apiAttack(world: World, random: Random): Attack {
     method,
     target,
     bytes: toBytes({ method, target, headers, body, chunk }),
-    mayMove:
-      method === "GET"
-        ? movedByReading(operation.path)
-        : (MOVES.find(([path]) => path.test(operation.path))?.[1] ?? []),
+    mayMove: method === "GET" ? movedByReading(operation.path) : movedBy(operation.path),
+    mayMoveLater: method === "POST" && MAILS.test(operation.path) ? ["verifications"] : [],
   };
 }
 

@@ -10,6 +10,8 @@ export interface Attack {
   readonly isBroken?: boolean;
   /** Tables whose rows may change when it is accepted. */
   readonly mayMove: readonly string[];
+  /** Tables whose rows may change a moment after that: an answer does not tell by its time what came of it. */
+  readonly mayMoveLater?: readonly string[];
 }
 
 export type Header = readonly [name: string, value: string];

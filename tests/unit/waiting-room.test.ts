@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { ERRORS } from "#lib/errors.ts";
+import { sendBusy } from "../../server/edge/send-busy.ts";
 import { WaitingRoom } from "../../server/process/waiting-room.mjs";
 
 const LANE_MOST = 1_024;
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 /** A server whose answers are the test's to give: who got in, in the order of beginning. */
 async function openRoom() {
-  const room = new WaitingRoom();
+  const room = new WaitingRoom(sendBusy);
   const inside: Guest[] = [];
   const begin = async (request: IncomingMessage, response: ServerResponse) => {
     const guest = { url: request.url ?? "", response, body: "" };

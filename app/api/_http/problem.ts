@@ -1,37 +1,16 @@
 import { isCommitUnknown } from "#db/commit-unknown.ts";
 import { isUnreachable, isUnstorable } from "#db/failures.ts";
-import { DomainError, ERRORS, type ErrorCode, isDomainError } from "#lib/errors.ts";
+import { DomainError, isDomainError } from "#lib/errors.ts";
+import { problemOf } from "#lib/http/problem.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 
-/** Seconds after which a busy or unavailable answer is worth another try. */
-const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
-  IDEMPOTENCY_IN_FLIGHT: 1,
-  LOCK_TIMEOUT: 1,
-  OUTCOME_UNKNOWN: 2,
-  UNAVAILABLE: 2,
-  RATE_LIMITED: 1,
-};
-
-/** The one place where a failure becomes an answer: RFC 9457, without anything of our inside. */
+/** Makes a failure an answer, without anything of our inside. */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const failure = asDomainError(error, requestId);
-  const { status, title } = ERRORS[failure.code];
-  const { retryAfter, ...facts } = failure.facts;
-  const headers = new Headers({ "content-type": "application/problem+json", "x-request-id": requestId });
-  const seconds = typeof retryAfter === "number" ? retryAfter : RETRY_AFTER[failure.code];
-  if (seconds !== undefined) headers.set("retry-after", String(seconds));
-  const problem = {
-    type: `/docs#${failure.code}`,
-    title,
-    status,
-    code: failure.code,
-    detail: failure.message,
-    instance: requestId,
-    ...facts,
-  };
-  return new Response(JSON.stringify(problem), { status, headers });
+  const { code, message: detail, facts } = asDomainError(error, requestId);
+  const { status, headers, body } = problemOf({ code, detail, facts, instance: requestId });
+  return new Response(body, { status, headers });
 }
 
 /** What the caller is told of a failure; what the caller can't be told is logged. */
