@@ -13,8 +13,9 @@ export async function register(): Promise<void> {
   const { PageServer } = await import("#server/pages/page-server.ts");
   const { behindEdge } = await import("#server/edge/edge.ts");
   const { answerUnparsable } = await import("#server/edge/unparsable.ts");
+  const { warmUp } = await import("#lib/health/warm-up.ts");
   const { sendBusy } = await import("#server/edge/send-busy.ts");
-  handOverParts({ PageServer, behindEdge, answerUnparsable, sendBusy, ...(await openApi()) });
+  handOverParts({ PageServer, behindEdge, answerUnparsable, sendBusy, warmUp, ...(await openApi()) });
 }
 
 /** In development Next answers the API too, so that a handler that was changed is met at once. */

@@ -66,7 +66,10 @@ export function writeDb(): Client {
   return clients.writes;
 }
 
-/** Drizzle over connections of its own for asking what became of a COMMIT: those of the pools may be silent. */
+/**
+ * Drizzle over connections of its own for questions that are answered at once: what became of a COMMIT, whether the
+ * database is there. Those of the pools may be silent, or all at work.
+ */
 export function outcomeDb(): Client {
   clients.outcomes ??= connect("outcomes", 2);
   return clients.outcomes;

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { db } from "./client.ts";
+import { outcomeDb } from "./client.ts";
 import { known } from "./connection-news.ts";
 
 /** So long an answer of the database is good for everybody. */
@@ -25,9 +26,17 @@ async function ask(): Promise<boolean> {
   const askedAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);
+    // Where the process itself was held up, the answer is there and has only not been read.
+    timer = setTimeout(
+      () =>
+        void nextTurn()
+          .then(() => nextTurn())
+          .then(() => resolve(false)),
+      ANSWERS_WITHIN_MS,
+    );
   });
-  const answer = db()
+  // Not over the pool of the pages: where all its connections are at work the database is busy, not away.
+  const answer = outcomeDb()
     .execute(sql`select 1`)
     .then(
       () => true,

@@ -37,7 +37,7 @@ const app = next({ dev: isDevelopment, dir: process.cwd(), hostname: "localhost"
 const handle = app.getRequestHandler();
 await app.prepare();
 // `instrumentation.ts` hands them over: the shop's own code, compiled with the app.
-const { PageServer, behindEdge, answerUnparsable, sendBusy, apiDoor, sharedReads } = await parts;
+const { PageServer, behindEdge, answerUnparsable, sendBusy, warmUp, apiDoor, sharedReads } = await parts;
 const room = new WaitingRoom(sendBusy);
 const pages = new PageServer(handle, !isDevelopment);
 const api = process.env["API_DOOR"] === "off" ? null : apiDoor;
@@ -61,6 +61,7 @@ server.on("request", (request, response) => {
   if (leaving.isAnnounced || !shared?.serve(request, response, listen)) listen(request, response);
 });
 
+await warmUp();
 leaving.isServing = true;
 if (process.connected) process.send?.("ready");
 setInterval(() => {

@@ -1,3 +1,4 @@
+import type { warmUp } from "#lib/health/warm-up.ts";
 import type { ApiDoor } from "./api-door.ts";
 import type { behindEdge } from "./edge/edge.ts";
 import type { sendBusy } from "./edge/send-busy.ts";
@@ -11,6 +12,7 @@ export interface ProcessParts {
   /** Refuses what nothing can read, before anything reads it. */
   readonly behindEdge: typeof behindEdge;
   readonly answerUnparsable: typeof answerUnparsable;
+  readonly warmUp: typeof warmUp;
   /** What the waiting room refuses by. */
   readonly sendBusy: typeof sendBusy;
   /** Answers the API before Next; null in development. */

@@ -37,13 +37,16 @@ const LETTERS: Readonly<Record<"confirm" | "reset" | "changed", Readonly<Record<
   },
 };
 
-/** A mail to somebody in a language. A name can't start a line or a link of its own. */
+/** A mail to somebody in a language. A name can't start a line, and holds nothing that mail programs take for a link. */
 export function letter(
   kind: keyof typeof LETTERS,
   locale: Locale,
   to: { readonly email: string; readonly name: string },
   link: string,
 ): Mail {
-  const name = to.name.replace(/[^\p{L}\p{N} .'-]/gu, "").slice(0, 60);
+  const name = to.name
+    .replace(/[^\p{L}\p{N} .'-]/gu, " ")
+    .replace(/\.(?=\S)/g, " ")
+    .slice(0, 60);
   return { to: to.email, ...LETTERS[kind][locale](name, link) };
 }

@@ -12,7 +12,8 @@ const LINGER_BYTES = 1024 * 1024;
 /** Refuses a request: people who opened a page get one that says so, everybody else the API's problem. */
 export function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   const { method, headers } = request;
-  const isVisit = method === "GET" && Boolean(headers.accept?.includes("text/html"));
+  const isCall = /^\/api(?:[/?]|$)/.test(request.url ?? "");
+  const isVisit = method === "GET" && !isCall && Boolean(headers.accept?.includes("text/html"));
   const requestId = randomUUID();
   const { code, detail, retryAfter } = refusal;
   const facts = retryAfter === undefined ? {} : { retryAfter };

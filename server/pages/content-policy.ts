@@ -16,17 +16,30 @@ export const policyWith = (scripts: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** A policy for one answer: Next finds the number used once in it, and marks its scripts with that. */
-export const policyForOne = (): string => policyWith([`'nonce-${randomBytes(16).toString("base64")}'`]);
+/** A number used once: Next finds it in the policy of a request, and marks the scripts that it writes itself. */
+export const newNonce = (): string => randomBytes(16).toString("base64url");
 
-/** Scripts whose text stands in the page. */
-const INLINE = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
+/** The policy for scripts that are marked with this. */
+export const policyForNonce = (nonce: string): string => policyWith([`'nonce-${nonce}'`]);
 
 /** What a policy calls this script by. */
 export const digestOf = (script: string): string =>
   `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 
-/** A policy for a page that is sent to many: it allows the very scripts that it was rendered with. */
-export function policyForPage(html: string): string {
-  return policyWith([...new Set([...html.matchAll(INLINE)].map(([, text = ""]) => digestOf(text)))]);
+/** Scripts whose text stands in the page. */
+const INLINE = /<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g;
+
+/**
+ * A page that was rendered with this nonce, for many: without the nonce, and with a policy that allows the very
+ * scripts that were marked with it. What else stands in the page, whoever wrote it, is no script of ours.
+ */
+export function pageForMany(rendered: string, nonce: string): { html: string; policy: string } {
+  const mark = ` nonce="${nonce}"`;
+  // The same in the data by which the page comes alive, as Next writes it for a page without one.
+  const unmark = (text: string) =>
+    text.replaceAll(mark, "").replaceAll(`\\"nonce\\":\\"${nonce}\\"`, String.raw`\"nonce\":\"$undefined\"`);
+  const own = [...rendered.matchAll(INLINE)].flatMap(([, attributes = "", text = ""]) =>
+    attributes.includes(mark) ? [digestOf(unmark(text))] : [],
+  );
+  return { html: unmark(rendered), policy: policyWith([...new Set(own)]) };
 }

@@ -10,7 +10,7 @@ import { answerClosed } from "../closed-answer.ts";
 import { sendRefusal } from "../edge/send-refusal.ts";
 import { tooManyForms } from "../edge/too-many-forms.ts";
 import { BuiltFiles } from "./built-files.ts";
-import { policyForOne } from "./content-policy.ts";
+import { newNonce, policyForNonce } from "./content-policy.ts";
 import { answeredForDatabase, withHonestAnswer } from "./honest-answer.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
@@ -62,7 +62,7 @@ export class PageServer {
     const { method, url = "/" } = request;
     const address = method === "GET" || method === "HEAD" ? sharedAddress(url, visit.path) : null;
     if (address === null) {
-      const policy = policyForOne();
+      const policy = policyForNonce(newNonce());
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
       return withHonestAnswer(request, response, () => this.handle(request, response));
@@ -73,11 +73,14 @@ export class PageServer {
   }
 
   async #render(url: string, headers: Record<string, string>): Promise<RenderedPage> {
+    // Next marks with it what it writes itself; a part of a page that its router asks for has no scripts.
+    const nonce = headers["rsc"] === "1" ? null : newNonce();
+    const marked = nonce === null ? {} : { "content-security-policy": policyForNonce(nonce) };
     const answer = await inject(
       (asking, answering) => withHonestAnswer(asking, answering, () => this.handle(asking, answering)),
-      { url, headers },
+      { url, headers: { ...headers, ...marked } },
     );
-    return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload);
+    return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload, nonce);
   }
 
   /** The page as anybody gets it: rendered without the caller's cookies, so that it can't hold what is theirs. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { policyForPage } from "./content-policy.ts";
+import { pageForMany } from "./content-policy.ts";
 import { compress, type Encoding, encodingFor } from "./encoding.ts";
 
 /** A page lives for seconds: what is compressed much better takes longer than it saves. */
@@ -24,19 +24,25 @@ export class RenderedPage {
   readonly #etag: string;
   readonly #compressed = new Map<Encoding, Promise<Buffer>>();
 
+  readonly body: Buffer;
+
+  /** `nonce` is what its scripts were marked with, where it is a whole page. */
   constructor(
     readonly status: number,
     headers: OutgoingHttpHeaders,
-    readonly body: Buffer,
+    rendered: Buffer,
+    nonce: string | null = null,
   ) {
     for (const [name, value] of Object.entries(headers)) if (!NOT_KEPT.has(name)) this.#headers[name] = value;
     const vary = headers["vary"] ? `${String(headers["vary"])}, ` : "";
     this.#headers["vary"] = vary + VARY;
     // Asked anew every time, but not sent anew, and kept for the way back.
     if (status === 200) this.#headers["cache-control"] = "private, no-cache";
-    if (String(headers["content-type"]).startsWith("text/html"))
-      this.#headers["content-security-policy"] = policyForPage(body.toString());
-    this.#etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+    const isHtml = String(headers["content-type"]).startsWith("text/html");
+    const whole = nonce === null || !isHtml ? null : pageForMany(rendered.toString(), nonce);
+    if (whole) this.#headers["content-security-policy"] = whole.policy;
+    this.body = whole ? Buffer.from(whole.html) : rendered;
+    this.#etag = `W/"${createHash("sha1").update(this.body).digest("base64url")}"`;
   }
 
   /** How much memory it takes, about. */

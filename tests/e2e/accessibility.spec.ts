@@ -59,6 +59,10 @@ for (const look of LOOKS) {
         "/cart",
         "/sign-in",
         "/sign-up",
+        "/forgot-password",
+        "/forgot-password?sent=1",
+        "/reset-password?token=not-a-token",
+        "/verify-email?token=not-a-token",
         "/docs",
         "/maintenance",
         "/there-is-no-such-page",
@@ -96,6 +100,8 @@ for (const look of LOOKS) {
         "/points",
         "/coupons",
         "/account",
+        "/account/password",
+        "/account/sessions",
       ]);
       await page.goto(`/orders/${order.id}`);
       await page.getByRole("button", { name: "Cancel order" }).click();

@@ -87,6 +87,33 @@ test("a top-up that is not answered at all keeps its key; after a reload its out
   await context.close();
 });
 
+test("an order of which the shop knows no outcome is asked about again after a reload, and placed once", async ({
+  browser,
+}) => {
+  const product = await newProduct({ stock: 5, price: PRICE });
+  const { shopper, context } = await signedIn(browser, 10_000);
+  const page = await context.newPage();
+  await openPayment(page, product.slug);
+  await page.route("**/api/checkout", async (route) => {
+    await route.fetch();
+    const problem = {
+      status: 503,
+      code: "OUTCOME_UNKNOWN",
+      title: "Unknown",
+      detail: "The answer was lost.",
+    };
+    await route.fulfill({ status: 503, contentType: "application/problem+json", json: problem });
+  });
+  await pay(page);
+  await expect(page.getByText("We don’t know yet whether this went through.")).toBeVisible();
+  await page.unroute("**/api/checkout");
+  await page.reload();
+  await expect(page.getByTestId("receipt")).toBeVisible();
+  expect(await ordersOf(shopper.id)).toBe(1);
+  expect(await balanceOf(shopper)).toEqual({ balance: 9_000 });
+  await context.close();
+});
+
 test("“It’s yours”, the tab closed before the receipt: the next equal purchase is another order", async ({
   browser,
 }) => {

@@ -94,7 +94,7 @@ export function apiAttack(world: World, random: Random): Attack {
 }
 
 /** Signing out would leave the other requests of the run without a session. */
-const sessionFor = ({ id }: Operation): "none" | "any" => (id === "signOut" ? "none" : "any");
+const sessionFor = ({ id }: Operation): "none" | "any" => (id.startsWith("signOut") ? "none" : "any");
 
 function pathOf({ path }: Operation, { ids, slugs }: World, random: Random, hostility: number): string {
   const filled = path.replace(/\{\w+\}/g, () =>

@@ -41,7 +41,7 @@ export function send(url: URL, bytes: Buffer, endsAfter: boolean): Promise<Answe
 
 /** An event stream does not end by itself: its head and its first event are the answer. */
 function isStream(chunks: readonly Buffer[]): boolean {
-  const text = Buffer.concat(chunks.slice(0, 4)).toString("latin1");
+  const text = Buffer.concat(chunks.slice(0, 4)).toString("latin1").replace(CONTINUE, "");
   const end = text.indexOf("\r\n\r\n");
   return end > 0 && /^content-type: text\/event-stream/im.test(text.slice(0, end)) && text.length > end + 4;
 }

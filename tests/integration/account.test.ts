@@ -91,13 +91,18 @@ describe("a form of the account, without JavaScript", () => {
     }
   });
 
-  it.each(["sign-in", "sign-up", "forgot-password", "reset-password", "change-password", "end-session"])(
-    "takes nothing from another site: %s",
-    async (name) => {
-      const answer = await visitor.post(`/api/account/${name}`, {}, { origin: "https://evil.example" });
-      expect(answer.body).toMatchObject({ status: 403, code: "CROSS_ORIGIN" });
-    },
-  );
+  it.each([
+    "sign-in",
+    "sign-up",
+    "forgot-password",
+    "reset-password",
+    "change-password",
+    "end-session",
+    "sign-out",
+  ])("takes nothing from another site: %s", async (name) => {
+    const answer = await visitor.post(`/api/account/${name}`, {}, { origin: "https://evil.example" });
+    expect(answer.body).toMatchObject({ status: 403, code: "CROSS_ORIGIN" });
+  });
 
   it("that can't be read is refused, not failed", async () => {
     for (const [type, body] of [

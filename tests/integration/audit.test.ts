@@ -94,7 +94,8 @@ const MORE_CORRUPTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     "every-shopper-is-whole",
-    "update accounts set password = '' where id = (select min(id) from accounts where provider_id = 'credential')",
+    `with changed as (update users set signs_in_by = 'password' where id = (select min(user_id) from accounts) returning id)
+    update accounts set password = '' where user_id = (select id from changed)`,
   ],
 ];
 

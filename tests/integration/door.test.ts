@@ -147,6 +147,44 @@ describe("a shop behind TLS", () => {
     expect(await ask("https://shop.test:8443")).toBe(403);
   });
 
+  it("sets no cookie that another host or a page in clear could set, and takes no session by another name", async () => {
+    const { email, password } = await newAccount();
+    const headers = { "content-type": "application/json", origin: "https://shop.test", host: "shop.test" };
+    const door = new AppDoor(own.url);
+    const ask = async (path: string, body: unknown, more: Record<string, string> = {}) => {
+      const answer = await door.ask(path, { method: "POST", headers: { ...headers, ...more }, body });
+      await textOf(answer);
+      return answer.headers["set-cookie"] ?? [];
+    };
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const signedIn = await ask("/api/auth/sign-in/email", { email, password });
+    const set = [
+      ...signedIn,
+      ...(await ask("/language", "locale=ko", form)),
+      ...(await ask("/api/account/sign-in", `email=${email}&password=wrong`, {
+        ...form,
+        accept: "text/html",
+      })),
+      ...(await ask("/api/demo/sign-in", "", form)),
+    ];
+    expect(set.length).toBeGreaterThanOrEqual(4);
+    for (const cookie of set) {
+      expect(cookie).toMatch(/^__Host-[\w.-]+=/);
+      expect(cookie).toMatch(/; Path=\/(;|$)/i);
+      expect(cookie).toMatch(/; Secure(;|$)/i);
+      expect(cookie).not.toMatch(/; Domain=/i);
+    }
+    const [session = ""] = signedIn.map((cookie) => cookie.split(";")[0] ?? "");
+    const whoIs = async (cookie: string) => {
+      const answer = await door.ask("/api/auth/get-session", { headers: { host: "shop.test", cookie } });
+      return JSON.parse(await textOf(answer)) as unknown;
+    };
+    expect(await whoIs(session)).toMatchObject({ user: { email } });
+    expect(await whoIs(session.replace("__Host-", ""))).toBeNull();
+    expect(await whoIs(session.replace("__Host-", "__Secure-"))).toBeNull();
+    door.close();
+  });
+
   it("has every answer say that it is reached by TLS only", async () => {
     for (const path of ["/", "/cart", "/api/products", "/icon.svg", "/there-is-no-such-page"]) {
       const { headers } = await fetch(new URL(path, own.url));

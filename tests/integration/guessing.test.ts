@@ -196,3 +196,37 @@ describe("other places that ask for a password or change something", () => {
     door.close();
   });
 });
+
+describe("a crowd at the door", () => {
+  /** How long the catalogue takes, in the middle of several tries. */
+  async function catalogueMs(door: AppDoor): Promise<number> {
+    const took: number[] = [];
+    for (let count = 0; count < 15; count += 1) {
+      const startedAt = performance.now();
+      await textOf(await door.ask("/api/products?pageSize=10"));
+      took.push(performance.now() - startedAt);
+    }
+    return took.toSorted((a, b) => a - b)[7] ?? Infinity;
+  }
+
+  it("whose passwords are hashed does not keep the catalogue waiting, and who finds no place is told so", async () => {
+    const door = new AppDoor(own.url);
+    const quietMs = await catalogueMs(door);
+    let isOver = false;
+    const crowd = Promise.all(
+      Array.from({ length: 200 }, () =>
+        tryIn(fromNetwork(someNetwork()), `${randomUUID()}@none.test`, "a wrong one"),
+      ),
+    ).finally(() => {
+      isOver = true;
+    });
+    const busyMs = await catalogueMs(door);
+    // Else the catalogue was asked when nothing was hashed any more, and this proves nothing.
+    expect(isOver).toBe(false);
+    expect(busyMs).toBeLessThan(Math.max(10 * quietMs, 250));
+    const statuses = statusesOf(await crowd);
+    expect(statuses.every((status) => status === 401 || status === 503)).toBe(true);
+    expect(statuses).toContain(401);
+    door.close();
+  });
+});

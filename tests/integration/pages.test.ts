@@ -146,8 +146,13 @@ describe("a page's scripts", () => {
     expect(policy).toContain("object-src 'none'");
     const inline = inlineIn(answer.body);
     expect(inline.length).toBeGreaterThan(0);
-    for (const [, , text = ""] of inline)
+    // The page's address and name as data are no script, and nobody's business to run.
+    const isData = (attributes = "") => attributes.includes("application/ld+json");
+    const own = inline.filter(([, attributes]) => !isData(attributes));
+    expect(own.length).toBe(scripts.length - 1);
+    for (const [, , text = ""] of own)
       expect(scripts).toContain(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+    expect(String(answer.body)).not.toContain("nonce=");
     expect(scripts.filter((allowed) => !allowed.startsWith("'sha256-"))).toEqual(["'self'"]);
   });
 

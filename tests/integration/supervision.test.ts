@@ -4,13 +4,15 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { createLockManager } from "#lib/lock/index.ts";
-import { LOCK_TIMES } from "#lib/locking/locks.ts";
 import { AppDoor, doorsToEach, textOf } from "#tests/support/app-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { startProcesses } from "#tests/support/own-processes.ts";
 import { newShopper } from "#tests/support/people.ts";
 import { database, stockOf } from "#tests/support/truth.ts";
+
+/** After its holder was killed; the lease alone would take five times as long. */
+const SELLS_AGAIN_WITHIN_MS = 2_000;
 
 const ends: (() => Promise<void> | void)[] = [];
 
@@ -92,7 +94,9 @@ describe("a process that dies while it holds a product's lock", () => {
     const killedAt = performance.now();
     const answer = await buy(url, second.session, id);
     expect(answer).toBe(201);
-    expect(performance.now() - killedAt).toBeLessThan(LOCK_TIMES.checkout.leaseMs / 2);
+    const tookMs = performance.now() - killedAt;
+    process.stdout.write(`    sold ${Math.round(tookMs)} ms after its holder was killed\n`);
+    expect(tookMs).toBeLessThan(SELLS_AGAIN_WITHIN_MS);
     expect((await stockOf(id)).quantity).toBeLessThan(9);
     await locks.close();
     redis.disconnect();

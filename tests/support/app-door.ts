@@ -9,6 +9,7 @@ const Facts = z.object({ pids: z.object({ app: z.array(z.number()) }) });
 interface Ask {
   readonly method?: "GET" | "HEAD" | "POST";
   readonly headers?: Record<string, string>;
+  /** Sent as JSON; a text as it is. */
   readonly body?: unknown;
 }
 
@@ -23,7 +24,7 @@ export class AppDoor {
 
   /** Sends a request and answers as soon as the head of the answer is there. */
   ask(path: string, { method = "GET", headers = {}, body }: Ask = {}): Promise<IncomingMessage> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const typed = text === undefined ? {} : { "content-type": "application/json" };
     return new Promise((resolve, reject) => {
       const options = { method, agent: this.#agent, headers: { ...typed, ...headers } };

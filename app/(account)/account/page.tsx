@@ -32,7 +32,9 @@ export default async function AccountPage({ searchParams }: Props) {
       <div className="grid grid-cols-1 items-start gap-8 md:grid-cols-[20rem_minmax(0,1fr)]">
         <section className="grid gap-5 rounded-lg border border-line bg-surface p-6">
           <dl className="grid gap-4">
-            <Fact term={t("name")}>{user.name}</Fact>
+            <Fact term={t("name")}>
+              <bdi>{user.name}</bdi>
+            </Fact>
             <Fact term={t("email")}>{user.email}</Fact>
           </dl>
           {user.isDemo || user.emailVerified ? null : <ConfirmAsk isSent={Boolean(query["sent"])} />}

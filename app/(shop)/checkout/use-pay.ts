@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Problem } from "#app/_api/call-api.ts";
 import { keysAbout } from "#app/_api/kept-keys.ts";
+import { verdictOf } from "#app/_api/key-rule.ts";
 import { outcomeOf } from "#app/_api/outcome-of-key.ts";
 import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
 import { takeBoughtFromCart } from "#app/_cart/actions.ts";
@@ -95,8 +96,8 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
       return;
     }
     setPhase({ at: "idle" });
-    // After a cut connection a reload goes on asking; every other answer has been heard.
-    if (answer?.problem.code !== "NETWORK") forgetPendingOrder();
+    // While it is not known what came of it a reload goes on asking; every other answer has been heard.
+    if (!answer || verdictOf(answer, false) !== "open") forgetPendingOrder();
     if (earlier) placed(earlier);
     if (!answer) return;
     setProblem(answer.problem);

@@ -41,7 +41,9 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
               <tbody>
                 {list.items.map((user) => (
                   <tr key={user.id}>
-                    <Td>{user.name}</Td>
+                    <Td>
+                      <bdi>{user.name}</bdi>
+                    </Td>
                     <Td>{user.email}</Td>
                     <Td>{user.role === "admin" ? <Badge tone="accent">{t("title")}</Badge> : null}</Td>
                     <Td className="text-right">{format.number(user.balance)}</Td>

@@ -6,6 +6,7 @@ import * as accountForgotPassword from "#app/api/account/forgot-password/route.t
 import * as accountResetPassword from "#app/api/account/reset-password/route.ts";
 import * as accountSendConfirmation from "#app/api/account/send-confirmation/route.ts";
 import * as accountSignIn from "#app/api/account/sign-in/route.ts";
+import * as accountSignOut from "#app/api/account/sign-out/route.ts";
 import * as accountSignUp from "#app/api/account/sign-up/route.ts";
 import * as adminAudit from "#app/api/admin/audit/route.ts";
 import * as adminConfirm from "#app/api/admin/confirm/route.ts";
@@ -69,6 +70,7 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/account/reset-password": accountResetPassword,
   "/api/account/send-confirmation": accountSendConfirmation,
   "/api/account/sign-in": accountSignIn,
+  "/api/account/sign-out": accountSignOut,
   "/api/account/sign-up": accountSignUp,
   "/api/admin/audit": adminAudit,
   "/api/admin/confirm": adminConfirm,

@@ -44,6 +44,7 @@ function form(operationId: string, summary: string, schema?: z.ZodObject) {
 /** The forms of the account's pages, which work with and without JavaScript. */
 export const accountPaths: ZodOpenApiPathsObject = {
   "/api/account/sign-in": form("signInForm", "Sign in by a form", SignInBody),
+  "/api/account/sign-out": form("signOutForm", "Sign out by a form"),
   "/api/account/sign-up": form("signUpForm", "Open an account by a form", SignUpBody),
   "/api/account/forgot-password": form(
     "forgotPassword",

@@ -100,7 +100,7 @@ async function Receipt({ order }: { order: Order }) {
           >
             <ProductPicture imageUrl={pictures.get(item.productId) ?? null} alt="" />
             <span className="grid">
-              <span>{item.name}</span>
+              <bdi>{item.name}</bdi>
               <span className="text-sm text-soft tabular-nums">
                 <Won amount={item.unitPrice} /> × {item.quantity}
               </span>
