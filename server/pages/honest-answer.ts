@@ -55,7 +55,11 @@ function statusOf(error: unknown, isUnread: boolean): number {
 
 /** Has a 500 that `response` would send be what `statusFor` says, and a 503 what `close` sends. */
 function correct(response: ServerResponse, statusFor: () => number, close: () => void): void {
-  const { writeHead, write, end } = response;
+  const original = {
+    writeHead: response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse,
+    write: response.write.bind(response) as (...rest: unknown[]) => boolean,
+    end: response.end.bind(response) as (...rest: unknown[]) => ServerResponse,
+  };
   const ofEveryAnswer = Object.entries(response.getHeaders());
   /** Whether another answer has been sent; asked before the first byte of this one is. */
   const isExchanged = (status: number): boolean => {
@@ -65,21 +69,17 @@ function correct(response: ServerResponse, statusFor: () => number, close: () =>
     if (honest !== UNAVAILABLE) return false;
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     for (const [name, value] of ofEveryAnswer) if (value !== undefined) response.setHeader(name, value);
-    Object.assign(response, { writeHead, write, end });
+    Object.assign(response, original);
     close();
     Object.assign(response, { writeHead: () => response, write: () => true, end: () => response });
     return true;
   };
-  const wrapped = {
+  Object.assign(response, {
     writeHead: (status: number, ...rest: unknown[]) => {
       if (isExchanged(status)) return response;
-      const honest = status === 500 ? response.statusCode : status;
-      return Reflect.apply(writeHead, response, [honest, ...rest]) as ServerResponse;
+      return original.writeHead(status === 500 ? response.statusCode : status, ...rest);
     },
-    write: (...chunk: unknown[]) =>
-      isExchanged(response.statusCode) || (Reflect.apply(write, response, chunk) as boolean),
-    end: (...chunk: unknown[]) =>
-      isExchanged(response.statusCode) ? response : (Reflect.apply(end, response, chunk) as ServerResponse),
-  };
-  Object.assign(response, wrapped);
+    write: (...chunk: unknown[]) => isExchanged(response.statusCode) || original.write(...chunk),
+    end: (...chunk: unknown[]) => (isExchanged(response.statusCode) ? response : original.end(...chunk)),
+  });
 }

@@ -30,11 +30,11 @@ async function openServer(options: SMTPServerOptions = {}) {
         ? done(null, { user: username })
         : done(new Error("wrong user")),
     onData: (stream, { envelope: { mailFrom, rcptTo } }, done) => {
+      stream.once("end", done);
       void text(stream).then((raw) => {
         const [head = "", ...rest] = raw.split("\r\n\r\n");
         const from = mailFrom === false ? "" : mailFrom.address;
         received.push({ from, to: rcptTo.map(({ address }) => address), head, body: rest.join("\n\n") });
-        done();
         arrived.dispatchEvent(new Event("mail"));
       });
     },
