@@ -22,6 +22,8 @@ const config: NextConfig = {
   generateBuildId: () => process.env["LOCKSTEP_BUILD_ID"] ?? null,
   poweredByHeader: false,
   experimental: {
+    // A page that is not for who asks answers with 403.
+    authInterrupts: true,
     // React and Next are on every page, so they come as one script, which compresses a fifteenth better than
     // four. The price: pages with forms don't share their copy of zod.
     turbopackChunking: { minChunkSize: 1_000_000, maxMergeChunkSize: 4_000_000 },

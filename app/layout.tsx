@@ -2,7 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { noteBegun } from "#lib/http/page-trace.ts";
 import { siteUrl } from "#lib/http/site-url.ts";
@@ -51,14 +51,20 @@ export const viewport: Viewport = {
   ],
 };
 
+/** What shoppers read: the dashboard brings its own words. */
+async function shopMessages() {
+  const all = Object.entries(await getMessages());
+  return Object.fromEntries(all.filter(([name]) => !name.startsWith("admin")));
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   noteBegun();
   const locale = await getLocale();
-  const t = await getTranslations("common");
+  const [t, messages] = await Promise.all([getTranslations("common"), shopMessages()]);
   return (
     <html lang={locale} className={`${geistSans.variable} ${geistMono.variable}`}>
       <body className="flex min-h-dvh flex-col font-sans">
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={messages}>
           <a
             href="#content"
             className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
@@ -69,7 +75,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto w-full max-w-6xl flex-1 outline-none px-4 py-8 sm:px-6 sm:py-12"
+            className="mx-auto w-full max-w-6xl flex-1 outline-none px-4 py-8 has-[[data-desk]]:max-w-384 has-[[data-desk]]:sm:py-8 sm:px-6 sm:py-12"
           >
             {children}
           </main>

@@ -16,9 +16,20 @@ export async function readListQuery<S extends z.ZodType>(
 
 /** The address of a page of a list, with the rest of the question unchanged. */
 export function pageHref(path: string, query: Record<string, unknown>, page: number): string {
-  const entries = Object.entries({ ...query, page: page > 1 ? page : undefined, pageSize: undefined });
+  const asked: Record<string, unknown> = { ...query, page: page > 1 ? page : undefined, pageSize: undefined };
+  // What is the usual sort stands in no address.
+  if (asked["sort"] === "newest") asked["sort"] = undefined;
   const search = new URLSearchParams(
-    entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
   return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** The address of another part of a list that is read by cursors: the question stays, the place changes. */
+export function listHref(
+  path: string,
+  query: Record<string, unknown>,
+  place: { cursor?: string; before?: string },
+): string {
+  return pageHref(path, { ...query, cursor: undefined, before: undefined, ...place }, 1);
 }

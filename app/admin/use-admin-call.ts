@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { ApiResult, Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { toast } from "#app/_components/ui/toast.ts";
+import { askPassword } from "./_parts/password-asks.ts";
 
 /** Runs an admin's change: pending, then said, or the problem by field; the page shows the new state. */
 export function useAdminCall() {
@@ -21,7 +22,10 @@ export function useAdminCall() {
   ): Promise<T | null> => {
     setPending(true);
     setProblem(null);
-    const result = await call();
+    let result = await call();
+    // Some deeds ask for the password again; then the same is sent once more.
+    const asksAgain = !result.ok && result.problem.code === "SIGN_IN_AGAIN";
+    if (asksAgain && (await askPassword())) result = await call();
     setPending(false);
     if (!result.ok) {
       setProblem(result.problem);

@@ -86,3 +86,12 @@ export function cutKeyset<Row>(
     previousCursor: hasPrevious ? cursorOf(rows[0]) : null,
   };
 }
+
+/** A question without the cursors that are of another sort: in a page's address they count as not asked. */
+export function withFittingCursors<Query extends Place & { readonly sort: string }>(query: Query): Query {
+  const kept = (cursor: string | undefined) =>
+    cursor !== undefined && Buffer.from(cursor, "base64url").toString().startsWith(`${query.sort}|`)
+      ? cursor
+      : undefined;
+  return { ...query, cursor: kept(query.cursor), before: kept(query.before) };
+}

@@ -116,6 +116,10 @@ for (const look of LOOKS) {
     });
 
     test("on what an admin sees", async ({ page }) => {
+      const buyer = await newShopper(100_000);
+      const product = await newProduct({ stock: 5, price: 30_000 });
+      const items = [{ productId: product.id, quantity: 1 }];
+      const { order } = CheckoutResult.parse((await buyer.post("/api/checkout", { items })).body);
       await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
       const findings = await findingsOn(page, [
         "/admin",
@@ -124,7 +128,10 @@ for (const look of LOOKS) {
         "/admin/products",
         "/admin/products/new",
         "/admin/orders",
+        "/admin/orders?q=nothing-is-called-this",
+        `/admin/orders/${order.id}`,
         "/admin/users",
+        `/admin/users/${buyer.id}`,
         "/admin/locks",
         "/admin/audit",
       ]);

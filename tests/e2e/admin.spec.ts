@@ -67,7 +67,8 @@ test("the dashboard is for admins", async ({ browser }) => {
     "/admin/locks",
     "/admin/audit",
   ]) {
-    await page.goto(path);
+    const answer = await page.goto(path);
+    expect([path, answer?.status()]).toEqual([path, 403]);
     await expect(page.getByRole("heading", { name: "This part is for admins" })).toBeVisible();
   }
   await page.getByRole("main").getByRole("link", { name: "Go to your account" }).click();

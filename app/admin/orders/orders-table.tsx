@@ -1,33 +1,50 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "#app/_components/date-time.tsx";
+import Link from "#app/_components/link.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import type { AdminOrder } from "#lib/admin/order-schema.ts";
+import { shortId } from "../_parts/names.ts";
 
-/** Orders, one a row. */
-export function OrdersTable({ orders }: { orders: readonly AdminOrder[] }) {
+/** Orders, one a row; each leads to its story. */
+export function OrdersTable({
+  orders,
+  isOfOne = false,
+}: {
+  orders: readonly AdminOrder[];
+  isOfOne?: boolean;
+}) {
   const t = useTranslations("admin");
   const status = useTranslations("orders");
   return (
     <Table>
       <thead>
         <tr>
+          <Th>{t("order")}</Th>
           <Th>{t("when")}</Th>
-          <Th>{t("who")}</Th>
-          <Th>{t("items")}</Th>
+          {isOfOne ? null : <Th className="max-md:hidden">{t("who")}</Th>}
+          <Th className="max-md:hidden">{t("items")}</Th>
           <Th>{t("state")}</Th>
           <Th className="text-right">{t("total")}</Th>
         </tr>
       </thead>
       <tbody>
         {orders.map((order) => (
-          <tr key={order.id}>
-            <Td className="whitespace-nowrap">
+          <tr key={order.id} className="relative hover:bg-sunken/60">
+            <Td className="font-mono text-xs">
+              <Link
+                href={`/admin/orders/${order.id}`}
+                className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+              >
+                {shortId(order.id)}
+              </Link>
+            </Td>
+            <Td className="whitespace-nowrap text-soft">
               <DateTime at={order.createdAt} />
             </Td>
-            <Td>{order.user.email}</Td>
-            <Td className="min-w-56">
+            {isOfOne ? null : <Td className="max-w-56 truncate max-md:hidden">{order.user.email}</Td>}
+            <Td className="max-w-80 min-w-44 truncate max-md:hidden">
               {order.items.map(({ name, quantity }) => `${name} × ${quantity}`).join(", ")}
             </Td>
             <Td>
