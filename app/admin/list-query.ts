@@ -20,7 +20,9 @@ export function pageHref(path: string, query: Record<string, unknown>, page: num
   // What is the usual sort stands in no address.
   if (asked["sort"] === "newest") asked["sort"] = undefined;
   const search = new URLSearchParams(
-    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries(asked).flatMap(([name, value]) =>
+      typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [],
+    ),
   );
   return search.size > 0 ? `${path}?${search}` : path;
 }

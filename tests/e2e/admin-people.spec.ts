@@ -1,5 +1,4 @@
 import { expect, test } from "@playwright/test";
-import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
@@ -14,7 +13,7 @@ test("an admin finds a shopper, cancels an order, grants points with the passwor
   const buyer = await newShopper(30_000);
   const product = await newProduct({ stock: 3, price: 7_000 });
   const items = [{ productId: product.id, quantity: 2 }];
-  const { order } = CheckoutResult.parse((await buyer.post("/api/checkout", { items })).body);
+  expect((await buyer.post("/api/checkout", { items })).status).toBe(201);
   const shopper = await contextOf(browser, buyer);
   const points = await shopper.newPage();
   await points.goto("/points");

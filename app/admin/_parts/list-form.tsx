@@ -26,8 +26,10 @@ export function ListForm({ action, q, placeholder, isFiltered, children }: ListF
   const router = useRouter();
   const [isPending, start] = useTransition();
   const go = (form: HTMLFormElement) => {
-    const asked = [...new FormData(form)].filter(([, value]) => typeof value === "string" && value !== "");
-    const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
+    const asked = [...new FormData(form)].flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" ? [[name, value]] : [],
+    );
+    const search = new URLSearchParams(asked);
     start(() => router.push(search.size > 0 ? `${action}?${search}` : action, { scroll: false }));
   };
   return (
