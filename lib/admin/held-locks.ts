@@ -8,7 +8,7 @@ import { securityEvent } from "#lib/observability/security-event.ts";
 import { HeldLocks } from "./schema.ts";
 
 /** The shop's own locks begin so; marks of idempotency keys and the like are nobody's to steer. */
-const SHOP_LOCK = /^lock:/;
+export const SHOP_LOCK = /^lock:/;
 
 /** Who holds which of the shop's locks now. */
 export async function listHeldLocks(): Promise<z.infer<typeof HeldLocks>> {

@@ -13,6 +13,46 @@ export const HeldLockView = z.object({
 });
 export const HeldLocks = z.object({ items: z.array(HeldLockView) }).meta({ id: "HeldLocks" });
 
+const Percentiles = z.object({
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+});
+
+/** Every held lock with its queue, and how locks did in the last five minutes; times in milliseconds. */
+export const LockBoard = z
+  .object({
+    isUp: z.boolean().meta({ description: "False while Redis is away: the shop sells under row locks" }),
+    items: z.array(
+      HeldLockView.extend({
+        name: z
+          .string()
+          .nullable()
+          .meta({ description: "What the key's product, coupon or shopper is called" }),
+        shoppers: z
+          .number()
+          .int()
+          .nonnegative()
+          .meta({ description: "Shoppers in the processes' lines for it" }),
+        queue: z.array(z.object({ holder: z.string(), waitingMs: z.number() })),
+      }),
+    ),
+    wait: Percentiles,
+    hold: Percentiles,
+    timedOut: z.number().int().nonnegative(),
+    hottest: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string().nullable(),
+        taken: z.number().int().nonnegative(),
+        wait: Percentiles,
+        hold: Percentiles,
+      }),
+    ),
+  })
+  .meta({ id: "LockBoard" });
+export type LockBoard = z.infer<typeof LockBoard>;
+
 /** The shop at a glance, on the shop's day. */
 export const Overview = z
   .object({

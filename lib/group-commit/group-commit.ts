@@ -3,6 +3,7 @@ import { isOfTheData } from "#db/failures.ts";
 import { isLockError, LockTimeoutError } from "#lib/lock/index.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
+import { watchLine } from "#lib/locking/shared-lock-stats.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
 import { bisect } from "./bisect.ts";
 import { type Outcomes, refused } from "./outcomes.ts";
@@ -81,7 +82,9 @@ export class GroupCommit<Job, Answer> {
   #tellingPlaces: NodeJS.Timeout | undefined;
   #watched = 0;
 
-  constructor(private readonly options: GroupCommitOptions<Job, Answer>) {}
+  constructor(private readonly options: GroupCommitOptions<Job, Answer>) {
+    watchLine(() => this.#waiting().map(({ keys }) => keys));
+  }
 
   /**
    * Does a job in turn on its keys.
@@ -262,11 +265,15 @@ export class GroupCommit<Job, Answer> {
     }, ms);
   }
 
+  /** Who waits, in the order of turns. */
+  #waiting(): Entry<Job, Answer>[] {
+    return [...this.#awaited().flatMap(({ entries }) => entries), ...this.#line];
+  }
+
   /** A place is one behind all those ahead, in this process, who want one of the same keys. */
   #tellPlaces(): void {
     const ahead = new Map<string, number>();
-    const waiting = [...this.#awaited().flatMap(({ entries }) => entries), ...this.#line];
-    for (const { keys, onProgress } of waiting) {
+    for (const { keys, onProgress } of this.#waiting()) {
       const place = 1 + Math.max(...keys.map((key) => ahead.get(key) ?? 0));
       onProgress?.({ state: "waiting", place });
       for (const key of keys) ahead.set(key, place);

@@ -32,8 +32,15 @@ const SLOW_GAP_MS = 1_000;
 const JOIN_GAP_MS = 25;
 const AFTER_FAILURE_MS = 1_000;
 
-const gapOf = (topic: Topic): number =>
-  topic === "overview" || topic.startsWith("popular:") ? SLOW_GAP_MS : GAP_MS;
+/** Nobody announces how these change: they are read again and again while somebody watches. */
+const TICK_MS = 500;
+
+const isTicking = (topic: Topic): boolean => topic === "locks" || topic.startsWith("rush:");
+
+function gapOf(topic: Topic): number {
+  if (isTicking(topic)) return TICK_MS;
+  return topic === "overview" || topic.startsWith("popular:") ? SLOW_GAP_MS : GAP_MS;
+}
 
 /**
  * Knows the present values of what this process's pages watch. What was heard to change is read again, all of
@@ -172,7 +179,7 @@ export class LiveHub {
       for (const { reject } of waiting) reject(error);
     } finally {
       this.#isReading = false;
-      this.#schedule();
+      this.heard(topics.filter(isTicking));
     }
   }
 

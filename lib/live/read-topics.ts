@@ -1,9 +1,19 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { couponStock, coupons, productStock, products } from "#db/schema/index.ts";
+import { readLockBoard } from "#lib/admin/lock-board.ts";
 import { readOverview } from "#lib/admin/overview.ts";
 import { popularProducts } from "#lib/catalog/popularity.ts";
-import { couponTopic, idsIn, type PopularPeriod, productTopic, type Topic } from "#lib/page-tags/topics.ts";
+import { isDomainError } from "#lib/errors.ts";
+import {
+  couponTopic,
+  idsIn,
+  type PopularPeriod,
+  productTopic,
+  rushTopic,
+  type Topic,
+} from "#lib/page-tags/topics.ts";
+import { getRun } from "#lib/rush/runs.ts";
 import type { Reading, Saying } from "./hub.ts";
 import { LiveCoupon, LivePopular, LiveProduct } from "./schema.ts";
 
@@ -21,6 +31,8 @@ export async function readTopics(topics: readonly Topic[]): Promise<Reading> {
     readPopular("today", topics),
     readPopular("week", topics),
     topics.includes("overview") ? readOverview().then((it): Said[] => [["overview", { overview: it }]]) : [],
+    topics.includes("locks") ? readLockBoard().then((it): Said[] => [["locks", { locks: it }]]) : [],
+    ...idsIn("rush", topics).map(readRush),
   ]);
   return { now, sayings: new Map(said.flat()) };
 }
@@ -76,4 +88,13 @@ async function readPopular(period: PopularPeriod, topics: readonly Topic[]): Pro
   if (!topics.includes(topic)) return [];
   const popular = LivePopular.parse({ period, items: await popularProducts(period, RANKED) });
   return [[topic, { popular }]];
+}
+
+/** A run that does not exist says nothing. */
+async function readRush(id: string): Promise<Said[]> {
+  const rush = await getRun(id).catch((error: unknown) => {
+    if (isDomainError(error, "NOT_FOUND")) return undefined;
+    throw error;
+  });
+  return rush ? [[rushTopic(id), { rush }]] : [];
 }

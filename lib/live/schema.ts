@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Overview } from "#lib/admin/schema.ts";
-import { couponTopic, productTopic, type Topic } from "#lib/page-tags/topics.ts";
+import { LockBoard, Overview } from "#lib/admin/schema.ts";
+import { couponTopic, productTopic, rushTopic, type Topic } from "#lib/page-tags/topics.ts";
+import { RushRun } from "#lib/rush/schema.ts";
 import { Id } from "#lib/values/identifier.ts";
 import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
@@ -22,16 +23,31 @@ const Watched = z.object({
   coupons: idList(`Ids of coupons, at most ${MAX_WATCHED}, with commas between them`),
   popular: z.enum(["today", "week"]).optional(),
   overview: z.enum(["1"]).optional().meta({ description: "The dashboard's figures; for admins" }),
+  locks: z.enum(["1"]).optional().meta({ description: "Who holds and waits for which lock; for admins" }),
+  rush: Id.optional().meta({ description: "A simulated rush; for admins" }),
 });
 type Watched = z.infer<typeof Watched>;
 
 /** The topics that a page wants to hear about. */
-export const topicsOf = ({ products = [], coupons = [], popular, overview }: Watched): Topic[] => [
+export const topicsOf = ({
+  products = [],
+  coupons = [],
+  popular,
+  overview,
+  locks,
+  rush,
+}: Watched): Topic[] => [
   ...products.map(productTopic),
   ...coupons.map(couponTopic),
   ...(popular ? [`popular:${popular}` as const] : []),
   ...(overview ? ["overview" as const] : []),
+  ...(locks ? ["locks" as const] : []),
+  ...(rush ? [rushTopic(rush)] : []),
 ];
+
+/** Whether only admins may hear about some of it. */
+export const isForAdmins = ({ overview, locks, rush }: Watched): boolean =>
+  [overview, locks, rush].some((one) => one !== undefined);
 
 /** What a page wants to hear about. */
 export const LiveQuery = Watched.refine((query) => topicsOf(query).length > 0, "Name something to watch");
@@ -72,6 +88,8 @@ export const LiveNews = z
     coupons: z.array(LiveCoupon).optional(),
     popular: LivePopular.optional(),
     overview: Overview.optional(),
+    locks: LockBoard.optional(),
+    rush: RushRun.optional(),
   })
   .meta({ id: "LiveNews" });
 export type LiveNews = z.infer<typeof LiveNews>;

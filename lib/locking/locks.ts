@@ -16,6 +16,7 @@ import { redisFailed } from "#lib/redis/failure.ts";
 import { Circuit, CircuitOpenError } from "./circuit.ts";
 import type { KeyHold } from "./key-hold.ts";
 import { RowLock } from "./row-lock.ts";
+import { noteLockEvent } from "./shared-lock-stats.ts";
 import { isStaleToken } from "./stale-token.ts";
 import { Turns } from "./turns.ts";
 import { withinWorkDeadline } from "./work-deadline.ts";
@@ -73,7 +74,10 @@ function processLocks(): ProcessLocks {
 function start(): ProcessLocks {
   const onEvent = (event: LockEvent) => {
     const isProbe = "keys" in event && event.keys[0] === PROBE_KEY;
-    if (!isProbe) observeLock(event);
+    if (isProbe) return;
+    observeLock(event);
+    // Marks of requests that are at work are no locks that anybody waits for.
+    if ("keys" in event && event.keys[0]?.startsWith("lock:")) noteLockEvent(event);
   };
   const manager = createLockManager({ redis: redis(), onEvent, unavailableAfterMs: FAILOVER_MS });
   const probe = async () => (await manager.tryAcquire(PROBE_KEY, PROBE))?.release();

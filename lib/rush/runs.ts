@@ -126,3 +126,17 @@ function toRun(row: Awaited<ReturnType<typeof runs>>[number]): RushRun {
     endedAt: endedAt?.toISOString() ?? null,
   });
 }
+
+/**
+ * Deletes a run that is over, and what it has kept.
+ * @throws DomainError NOT_FOUND; RUSH_RUNNING while it runs.
+ */
+export async function deleteRun(actorId: string, id: string): Promise<void> {
+  const { state, settings } = await getRun(id);
+  if (state === "running") throw new DomainError("RUSH_RUNNING", "It still runs. Cancel it first.");
+  await cleanUp(id, settings);
+  await writeTransaction(async (tx) => {
+    await tx.delete(rushRuns).where(eq(rushRuns.id, id));
+    await writeAuditLog(tx, { actorId, action: "rush.delete", target: id });
+  });
+}

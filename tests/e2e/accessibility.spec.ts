@@ -133,6 +133,7 @@ for (const look of LOOKS) {
         "/admin/users",
         `/admin/users/${buyer.id}`,
         "/admin/locks",
+        "/admin/rush",
         "/admin/audit",
       ]);
       expect(findings).toEqual([]);

@@ -65,6 +65,7 @@ test("the dashboard is for admins", async ({ browser }) => {
     "/admin/orders",
     "/admin/users",
     "/admin/locks",
+    "/admin/rush",
     "/admin/audit",
   ]) {
     const answer = await page.goto(path);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { RushRunResult, RushRuns, type RushSettings } from "#lib/rush/schema.ts";
 import type { ApiAnswer } from "#tests/support/api.ts";
+import { LivePage } from "#tests/support/live-page.ts";
 import { newShopper, theAdmin } from "#tests/support/people.ts";
 import { database } from "#tests/support/truth.ts";
 
@@ -45,7 +46,12 @@ async function leftovers(id: string): Promise<number> {
 describe("the rush simulator", () => {
   it("sells exactly 30 of 30 to 150 shoppers, says so, and leaves nothing behind", async () => {
     const { id } = await start({ shoppers: 150, stock: 30 });
+    const admin = await theAdmin();
+    const page = await LivePage.open(`rush=${id}`, undefined, { cookie: admin.cookie ?? "" });
     const run = await ended(id);
+    const last = await page.see(({ news }) => news.rush?.state === "done");
+    expect(last.news.rush).toEqual(run);
+    page.close();
     expect(run.failure).toBeNull();
     expect(run.state).toBe("done");
     expect(run.verdict).toMatchObject({
@@ -86,6 +92,7 @@ describe("the rush simulator", () => {
       status: 409,
       body: { code: "RUSH_RUNNING" },
     });
+    expect(await admin.send("DELETE", `/api/admin/rush/${id}`)).toMatchObject({ status: 409 });
     const asked = runIn(await admin.post(`/api/admin/rush/${id}/cancel`), 200);
     expect(asked.isCancelling).toBe(true);
     const run = await ended(id);
@@ -111,6 +118,15 @@ describe("the rush simulator", () => {
     await expect(
       database`update point_ledger set amount = 1 where starts_with(user_id, ${id})`,
     ).rejects.toThrow("append-only");
+  });
+
+  it("deletes a run with what it kept", async () => {
+    const { id } = await start({ shoppers: 5, stock: 3, keep: true });
+    await ended(id);
+    const admin = await theAdmin();
+    expect((await admin.send("DELETE", `/api/admin/rush/${id}`)).status).toBe(204);
+    expect(await leftovers(id)).toBe(0);
+    expect((await admin.get(`/api/admin/rush/${id}`)).status).toBe(404);
   });
 
   it("lists its runs to admins only, refuses what makes no sense, and knows no other run", async () => {

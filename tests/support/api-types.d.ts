@@ -389,7 +389,8 @@ export interface paths {
         get: operations["adminGetRush"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a simulated rush that is over, and what it has kept */
+        delete: operations["adminDeleteRush"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1326,6 +1327,7 @@ export interface components {
         };
         LiveNews: {
             coupons?: components["schemas"]["LiveCoupon"][];
+            locks?: components["schemas"]["LockBoard"];
             /**
              * Format: date-time
              * @description The clock by which sales open: the database's
@@ -1334,6 +1336,7 @@ export interface components {
             overview?: components["schemas"]["Overview"];
             popular?: components["schemas"]["LivePopular"];
             products?: components["schemas"]["LiveProduct"][];
+            rush?: components["schemas"]["RushRun"];
         };
         LivePopular: {
             items: {
@@ -1349,6 +1352,52 @@ export interface components {
             price: number;
             saleStartsAt: string | null;
             stock: number;
+        };
+        LockBoard: {
+            hold: {
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+            };
+            hottest: {
+                hold: {
+                    p50: number | null;
+                    p95: number | null;
+                    p99: number | null;
+                };
+                key: string;
+                name: string | null;
+                taken: number;
+                wait: {
+                    p50: number | null;
+                    p95: number | null;
+                    p99: number | null;
+                };
+            }[];
+            /** @description False while Redis is away: the shop sells under row locks */
+            isUp: boolean;
+            items: {
+                heldMs: number;
+                holder: string | null;
+                key: string;
+                leaseMs: number;
+                /** @description What the key's product, coupon or shopper is called */
+                name: string | null;
+                queue: {
+                    holder: string;
+                    waitingMs: number;
+                }[];
+                /** @description Shoppers in the processes' lines for it */
+                shoppers: number;
+                token: string | null;
+                waiting: number;
+            }[];
+            timedOut: number;
+            wait: {
+                p50: number | null;
+                p95: number | null;
+                p99: number | null;
+            };
         };
         NewCoupon: {
             discount: {
@@ -4123,6 +4172,102 @@ export interface operations {
             };
         };
     };
+    adminDeleteRush: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RUSH_RUNNING, ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN, UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adminCancelRush: {
         parameters: {
             query?: never;
@@ -5632,11 +5777,15 @@ export interface operations {
             query?: {
                 /** @description Ids of coupons, at most 100, with commas between them */
                 coupons?: string;
+                /** @description Who holds and waits for which lock; for admins */
+                locks?: "1";
                 /** @description The dashboard's figures; for admins */
                 overview?: "1";
                 popular?: "today" | "week";
                 /** @description Ids of products, at most 100, with commas between them */
                 products?: string;
+                /** @description A simulated rush; for admins */
+                rush?: string;
             };
             header?: never;
             path?: never;

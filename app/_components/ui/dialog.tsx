@@ -13,19 +13,33 @@ interface ConfirmProps {
   cancel: string;
   /** Does it; the dialog stays, pending, until it has settled. */
   onConfirm: () => Promise<void>;
+  /** Told when it opens and closes. */
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** Asks before something that can't be undone. */
-export function Confirm({ trigger, title, description, confirm, cancel, onConfirm }: ConfirmProps) {
+export function Confirm({
+  trigger,
+  title,
+  description,
+  confirm,
+  cancel,
+  onConfirm,
+  onOpenChange,
+}: ConfirmProps) {
   const [open, setOpen] = useState(false);
   const [pending, setPending] = useState(false);
+  const show = (isOpen: boolean) => {
+    setOpen(isOpen);
+    onOpenChange?.(isOpen);
+  };
   const act = async () => {
     setPending(true);
     await onConfirm().finally(() => setPending(false));
-    setOpen(false);
+    show(false);
   };
   return (
-    <AlertDialog.Root open={open} onOpenChange={setOpen}>
+    <AlertDialog.Root open={open} onOpenChange={show}>
       <AlertDialog.Trigger render={trigger} />
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-black/40 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />

@@ -1,16 +1,27 @@
 import type { ComponentProps } from "react";
 import { cn } from "./class-names.ts";
 
+interface TableProps extends ComponentProps<"table"> {
+  /** Names it where no heading does. */
+  label?: string;
+  /** Classes of the box that it scrolls in. */
+  box?: string;
+}
+
 /** A table that scrolls by itself where it is wider than the screen. */
-export function Table({ className, ...props }: ComponentProps<"table">) {
+export function Table({ className, label, box, ...props }: TableProps) {
   return (
     <div
       data-slot="table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
       tabIndex={0}
-      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
+      className={cn("relative overflow-x-auto rounded-lg border border-line bg-surface", box)}
     >
-      <table className={cn("w-full text-left text-sm tabular-nums", className)} {...props} />
+      <table
+        aria-label={label}
+        className={cn("w-full text-left text-sm tabular-nums", className)}
+        {...props}
+      />
     </div>
   );
 }

@@ -56,6 +56,18 @@ export const cancelRushOperation = operation({
   errors: [...refused, "NOT_FOUND", ...busy],
 });
 
+export const deleteRushOperation = operation({
+  id: "adminDeleteRush",
+  method: "delete",
+  path: "/api/admin/rush/{id}",
+  tag,
+  summary: "Delete a simulated rush that is over, and what it has kept",
+  access,
+  params,
+  success: { status: 204, summary: "It is gone" },
+  errors: [...refused, "NOT_FOUND", "RUSH_RUNNING", ...busy],
+});
+
 export const loadProcessOperation = operation({
   id: "loadProcess",
   method: "get",

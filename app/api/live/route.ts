@@ -4,7 +4,7 @@ import { parseInput } from "#app/api/_http/validate.ts";
 import { userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import { live } from "#lib/live/live.ts";
-import { LiveQuery, topicsOf } from "#lib/live/schema.ts";
+import { isForAdmins, LiveQuery, topicsOf } from "#lib/live/schema.ts";
 import type { Topic } from "#lib/page-tags/topics.ts";
 
 export const dynamic = "force-dynamic";
@@ -34,7 +34,7 @@ async function answer(
 ): Promise<Response> {
   const response = await answering("live", async () => {
     const query = parseInput(LiveQuery, Object.fromEntries(new URL(request.url).searchParams));
-    if (query.overview) await requireAdmin(request);
+    if (isForAdmins(query)) await requireAdmin(request);
     return work(topicsOf(query));
   });
   // Whoever is on the way must hand each event on as it comes: not gather, not compress.
