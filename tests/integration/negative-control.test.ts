@@ -1,122 +1,147 @@
 import { randomUUID } from "node:crypto";
-import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shop } from "#tests/support/environment.ts";
-import { newDatabase, type OwnDatabase } from "#tests/support/own-database.ts";
+import { type ApiAnswer, allAtOnce } from "#tests/support/api.ts";
+import { CarelessShop, type Guard, LOCK } from "#tests/support/careless-shop.ts";
+import type { Shopper } from "#tests/support/people.ts";
 
 /**
- * The races that the other tests see guarded, here without the guards: careless code, as it is written
- * everywhere, in the same situations. If these did not go wrong, the other tests would prove nothing.
+ * The shop's own races with the shop's own guards taken away: with none of them each goes wrong, and with any one of
+ * them alone each stays right. If they did not go wrong, the tests of the races would prove nothing.
  */
-let own: OwnDatabase;
-let database: postgres.Sql;
+let careless: CarelessShop;
 
 beforeAll(async () => {
-  own = await newDatabase(shop.DATABASE_URL);
-  database = postgres(own.url, { max: 20, onnotice: () => {} });
-  // Every connection is open, so that all start at once.
-  await Promise.all(Array.from({ length: 20 }, () => database`select pg_sleep(0.05)`));
+  careless = await CarelessShop.start();
 });
-afterAll(async () => {
-  await database.end();
-  await own.drop();
+afterAll(() => careless.stop());
+
+const ROW_LOCK: Guard = {
+  name: "the locks of rows",
+  statements: [[/\bfor no key update(?: of "\w+")?/g, ""]],
+};
+const fenceOf = (column: string): Guard => ({
+  name: "the fence",
+  statements: [[new RegExp(`and (${column} <= \\$\\d+)`, "g"), "and ($1 or true)"]],
 });
 
-/** Lets everybody pass when the last one has come. */
-function barrier(count: number): () => Promise<void> {
-  let waiting = 0;
-  let open: () => void = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return () => {
-    waiting += 1;
-    if (waiting === count) open();
-    return opened;
-  };
+interface Race {
+  readonly name: string;
+  readonly guards: readonly Guard[];
+  /** What no single guard is for, but what is in the way of a shop without any. */
+  readonly besides: readonly Guard[];
+  /** Runs it once on two machines; answers whether all went right. */
+  readonly run: (machines: readonly string[]) => Promise<boolean>;
 }
 
-describe("without the guards", () => {
-  it("10 buyers with stock 2, who read before they write, all buy", async () => {
-    const id = randomUUID();
-    await database`insert into product_stock (product_id, quantity) values (${id}, 2)`;
-    const everybodyHasRead = barrier(10);
-    const bought = await Promise.all(
-      Array.from({ length: 10 }, async () => {
-        const [stock] = await database<{ quantity: number }[]>`
-          select quantity from product_stock where product_id = ${id}`;
-        await everybodyHasRead();
-        if (!stock || stock.quantity < 1) return false;
-        await database`update product_stock set quantity = ${stock.quantity - 1} where product_id = ${id}`;
-        return true;
-      }),
-    );
-    expect(bought.filter(Boolean)).toHaveLength(10);
-    const [left] = await database`select quantity from product_stock where product_id = ${id}`;
-    expect(left).toEqual({ quantity: 1 });
-  });
+/** All act at once, every other one on the other machine. Answers how many were told that it is theirs. */
+async function actAll(
+  machines: readonly string[],
+  actors: readonly Shopper[],
+  path: string,
+  body?: unknown,
+): Promise<number> {
+  const answers: ApiAnswer[] = await allAtOnce(actors, (actor, index) =>
+    actor.post(new URL(path, machines[index % machines.length]).href, body),
+  );
+  return answers.filter(({ status }) => status === 201).length;
+}
 
-  it("10 top-ups of one shopper, who read before they write, lose nine", async () => {
-    const userId = randomUUID();
-    await database`insert into users (id, name, email, signs_in_by) values (${userId}, 'Careless', ${userId}, 'nothing')`;
-    await database`insert into wallets (user_id) values (${userId})`;
-    const everybodyHasRead = barrier(10);
-    await Promise.all(
-      Array.from({ length: 10 }, async () => {
-        const [wallet] = await database<{ balance: string }[]>`
-          select balance from wallets where user_id = ${userId}`;
-        await everybodyHasRead();
-        await database`update wallets set balance = ${Number(wallet?.balance) + 1_000} where user_id = ${userId}`;
-      }),
-    );
-    const [after] = await database`select balance::int from wallets where user_id = ${userId}`;
-    expect(after).toEqual({ balance: 1_000 });
-  });
-
-  it("10 claims of the last coupon, who count before they write, issue more than counted", async () => {
-    const couponId = randomUUID();
-    await database`insert into coupon_stock (coupon_id, quantity) values (${couponId}, 1)`;
-    const everybodyHasRead = barrier(10);
-    const issued = await Promise.all(
-      Array.from({ length: 10 }, async () => {
-        const [stock] = await database<{ issued: number; quantity: number }[]>`
-          select issued, quantity from coupon_stock where coupon_id = ${couponId}`;
-        await everybodyHasRead();
-        if (!stock || stock.issued >= stock.quantity) return false;
-        await database`update coupon_stock set issued = ${stock.issued + 1} where coupon_id = ${couponId}`;
-        return true;
-      }),
-    );
-    expect(issued.filter(Boolean)).toHaveLength(10);
-  });
-
-  it("two carts that take rows in opposite orders deadlock", async () => {
-    const [a, b] = [randomUUID(), randomUUID()];
-    await database`insert into product_stock (product_id, quantity) values (${a}, 5), (${b}, 5)`;
-    const bothHaveOne = barrier(2);
-    const take = (first: string, second: string) =>
-      database.begin(async (tx) => {
-        await tx`update product_stock set quantity = quantity - 1 where product_id = ${first}`;
-        await bothHaveOne();
-        await tx`update product_stock set quantity = quantity - 1 where product_id = ${second}`;
+const RACES: readonly Race[] = [
+  {
+    name: "10 buyers of the last one",
+    guards: [
+      LOCK,
+      ROW_LOCK,
+      {
+        name: "the condition of the update",
+        statements: [[/and "product_stock"\."quantity" >= rows\.quantity/, ""]],
+      },
+      { name: "the CHECK", constraints: [["product_stock", "product_stock_not_negative"]] },
+    ],
+    besides: [fenceOf('"product_stock"\\."fence"')],
+    run: async (machines) => {
+      const { database } = careless;
+      const id = randomUUID();
+      await database`insert into products (id, slug, name, description, category, price)
+        values (${id}, ${id}, 'Lamp', 'Made by a test.', 'test', 1)`;
+      await database`insert into product_stock (product_id, quantity) values (${id}, 1)`;
+      const buyers = await careless.shoppers(10, 100);
+      const told = await actAll(machines, buyers, "/api/checkout", {
+        items: [{ productId: id, quantity: 1 }],
       });
-    const outcomes = await Promise.allSettled([take(a, b), take(b, a)]);
-    const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-    expect(failures).toMatchObject([{ code: "40P01" }]);
+      const [row] =
+        await database`select quantity, (select count(*)::int from order_lines where product_id = ${id}) as sold
+        from product_stock where product_id = ${id}`;
+      return told === 1 && row?.["sold"] === 1 && row?.["quantity"] === 0;
+    },
+  },
+  {
+    name: "10 claims of the last coupon",
+    guards: [
+      LOCK,
+      ROW_LOCK,
+      {
+        name: "the condition of the update",
+        statements: [[/and "coupon_stock"\."issued" \+ rows\.count <= "coupon_stock"\."quantity"/, ""]],
+      },
+      { name: "the CHECK", constraints: [["coupon_stock", "coupon_stock_issued_within_quantity"]] },
+    ],
+    besides: [fenceOf('"coupon_stock"\\."fence"')],
+    run: async (machines) => {
+      const { database } = careless;
+      const id = randomUUID();
+      await database`insert into coupons (id, name, discount_type, discount_value, min_order, starts_at, ends_at)
+        values (${id}, 'Last', 'fixed', 1, 0, now() - interval '1 hour', now() + interval '1 day')`;
+      await database`insert into coupon_stock (coupon_id, quantity) values (${id}, 1)`;
+      const told = await actAll(machines, await careless.shoppers(10, 0), `/api/coupons/${id}/claim`);
+      const [row] =
+        await database`select issued, (select count(*)::int from user_coupons where coupon_id = ${id}) as held
+        from coupon_stock where coupon_id = ${id}`;
+      return told === 1 && row?.["issued"] === 1 && row?.["held"] === 1;
+    },
+  },
+  {
+    name: "10 top-ups of one shopper",
+    guards: [
+      LOCK,
+      {
+        name: "the version",
+        statements: [[/and wallets\.version = rows\.version/, ""]],
+      },
+      { name: "the ledger's unique number", constraints: [["point_ledger", "point_ledger_seq_unique"]] },
+    ],
+    besides: [fenceOf("wallets\\.fence"), ROW_LOCK],
+    run: async (machines) => {
+      const [shopper] = await careless.shoppers(1, 0);
+      if (!shopper) throw new Error("no shopper was made");
+      const told = await actAll(machines, Array<Shopper>(10).fill(shopper), "/api/points/top-up", {
+        amount: 1_000,
+      });
+      const [row] = await careless.database`select balance::int,
+        (select coalesce(sum(amount), 0)::int from point_ledger where user_id = ${shopper.id}) as booked
+        from wallets where user_id = ${shopper.id}`;
+      return told > 0 && row?.["balance"] === told * 1_000 && row?.["booked"] === told * 1_000;
+    },
+  },
+];
+
+describe.each(RACES)("$name", ({ guards, besides, run }) => {
+  const all = [...guards, ...besides];
+
+  it.each(guards)("stay right with $name alone", async (guard) => {
+    const machines = await careless.without(
+      all.filter((other) => other !== guard),
+      all,
+    );
+    expect(await run(machines)).toBe(true);
   });
 
-  it("two clicks that look for an order before they place it place two", async () => {
-    const userId = randomUUID();
-    await database`insert into users (id, name, email, signs_in_by) values (${userId}, 'Careless', ${userId}, 'nothing')`;
-    const bothHaveLooked = barrier(2);
-    await Promise.all(
-      [1, 2].map(async () => {
-        const found = await database`select id from orders where user_id = ${userId}`;
-        await bothHaveLooked();
-        if (found.length > 0) return;
-        await database`insert into orders (id, user_id, subtotal, total) values (${randomUUID()}, ${userId}, 1, 1)`;
-      }),
-    );
-    expect(await database`select id from orders where user_id = ${userId}`).toHaveLength(2);
+  // The last one: what went wrong would stand in the way of the constraints.
+  it("go wrong when every guard is taken away", async () => {
+    const machines = await careless.without(all, all);
+    let wasRight = true;
+    // Who comes to the second machine too late to meet anybody proves nothing.
+    for (let round = 0; round < 10 && wasRight; round += 1) wasRight = await run(machines);
+    expect(wasRight).toBe(false);
   });
 });

@@ -81,3 +81,13 @@ function texts(bytes: Buffer, from: number, count: number): string[] {
   }
   return found;
 }
+
+/** The bytes of a Parse message with another SQL: its name and its types stay. */
+export function withSql({ bytes }: PostgresMessage, rewrite: (sql: string) => string): Buffer {
+  const [name = "", sql = ""] = texts(bytes, 5, 2);
+  const types = bytes.subarray(5 + Buffer.byteLength(name) + 1 + Buffer.byteLength(sql) + 1);
+  const texted = Buffer.from(`${name}\0${rewrite(sql)}\0`);
+  const head = Buffer.from("P\0\0\0\0", "latin1");
+  head.writeUInt32BE(4 + texted.length + types.length, 1);
+  return Buffer.concat([head, texted, types]);
+}

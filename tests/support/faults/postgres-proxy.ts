@@ -1,6 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { Conversation, type Exchange, MessageReader, type PostgresMessage } from "./postgres-messages.ts";
+import {
+  Conversation,
+  type Exchange,
+  MessageReader,
+  type PostgresMessage,
+  withSql,
+} from "./postgres-messages.ts";
 
 /**
  * What becomes of a message: `pass` it on, `drop` it (with all that follows it on the connection, which then is
@@ -25,6 +31,8 @@ interface Pair {
 export class PostgresProxy {
   /** Decides on every message. */
   fate: (passing: Passing) => Fate = () => "pass";
+  /** Changes the SQL of each statement when it is prepared. */
+  rewrite: ((sql: string) => string) | null = null;
   /** Milliseconds that everything takes longer, each way. */
   delayMs = 0;
   /** New connections are taken, and nothing is ever said on them. */
@@ -131,9 +139,14 @@ export class PostgresProxy {
         const fate = this.fate({ way, message, exchange: follow(message) });
         if (fate === "drop") pair.isSilent = true;
         if (fate === "cut") this.#end(pair);
-        if (!pair.isSilent && fate === "pass") this.#send(pair, to, message.bytes);
+        if (!pair.isSilent && fate === "pass") this.#send(pair, to, this.#rewritten(way, message));
       }
     });
+  }
+
+  #rewritten(way: Passing["way"], message: PostgresMessage): Buffer {
+    const isPrepared = way === "request" && message.type === "P";
+    return isPrepared && this.rewrite ? withSql(message, this.rewrite) : message.bytes;
   }
 
   #send(pair: Pair, to: Socket, bytes: Buffer): void {
