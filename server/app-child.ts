@@ -7,7 +7,7 @@ const HUNG_MS = 6_000;
 const DRAIN_WITHIN_MS = 12_000;
 
 /** What an app process tells: it can take connections, or it is alive. */
-type Told = "ready" | "beat";
+type Told = "ready" | "heartbeat";
 
 /** One app process as its supervisor sees it. */
 export class AppChild {

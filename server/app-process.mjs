@@ -65,7 +65,7 @@ await warmUp();
 leaving.isServing = true;
 if (process.connected) process.send?.("ready");
 setInterval(() => {
-  if (process.connected) process.send?.("beat");
+  if (process.connected) process.send?.("heartbeat");
   // A supervisor that died while this process was still being loaded was heard by nobody.
   else leaving.drain();
 }, BEAT_MS);

@@ -56,13 +56,13 @@ export async function claimCoupons(
 ): Promise<Outcomes<Recorded<ClaimResult>>> {
   const couponIds = [...new Set(claims.map(({ couponId }) => couponId))];
   const work = async (tx: Tx) => {
-    const piles = await holdPiles(tx, couponIds, claims);
+    const locked = await lockCoupons(tx, couponIds, claims);
     const { granted: issues, outcomes } = decideEach(claims, (claim) =>
-      decideClaim(claim, piles.get(claim.couponId)),
+      decideClaim(claim, locked.get(claim.couponId)),
     );
     const [recorded] = await Promise.all([
       keepAnswers(tx, issues, outcomes),
-      issues.length > 0 ? writeIssues(tx, issues, piles, lock) : undefined,
+      issues.length > 0 ? writeIssues(tx, issues, locked, lock) : undefined,
     ]);
     commitGuard(lock, couponIds.map(couponKey));
     return { outcomes: recorded, issued: issues.map(({ row }) => row.id) };
@@ -74,7 +74,7 @@ export async function claimCoupons(
 }
 
 /** Reads the coupons with who of the claimants has one, and holds their stock. One round trip. */
-async function holdPiles(
+async function lockCoupons(
   tx: Tx,
   couponIds: readonly string[],
   claims: readonly Claim[],
@@ -113,10 +113,10 @@ async function holdPiles(
   return new Map(rows.map((row) => [row.couponId, { ...row, owners: new Set(ownersOf(row.couponId)) }]));
 }
 
-function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
+function decideClaim(claim: Claim, coupon: LockedCoupon | undefined): Issue {
   const { userId, couponId, once } = claim;
-  if (!pile) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
-  const { startsAt, endsAt, now } = pile;
+  if (!coupon) throw new DomainError("COUPON_NOT_FOUND", "There is no such coupon.");
+  const { startsAt, endsAt, now } = coupon;
   if (now < startsAt || endsAt <= now) {
     const detail = now < startsAt ? "This coupon has not opened yet." : "The time of this coupon is over.";
     throw new DomainError("COUPON_NOT_OPEN", detail, {
@@ -124,13 +124,13 @@ function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
       endsAt: endsAt.toISOString(),
     });
   }
-  if (pile.owners.has(userId)) {
+  if (coupon.owners.has(userId)) {
     throw new DomainError("COUPON_ALREADY_CLAIMED", "You already have this coupon; it is in your list.");
   }
-  if (pile.issued >= pile.quantity)
+  if (coupon.issued >= coupon.quantity)
     throw new DomainError("COUPON_SOLD_OUT", "All of these coupons are gone.");
-  pile.issued += 1;
-  pile.owners.add(userId);
+  coupon.issued += 1;
+  coupon.owners.add(userId);
   const row = { id: newIdAt(now), couponId, userId, issuedAt: now, expiresAt: endsAt };
   const answer = ClaimResult.parse({
     userCoupon: {
@@ -140,7 +140,7 @@ function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
       issuedAt: now.toISOString(),
       expiresAt: endsAt.toISOString(),
     },
-    remaining: pile.quantity - pile.issued,
+    remaining: coupon.quantity - coupon.issued,
   });
   return { once, row, answer };
 }
@@ -149,12 +149,12 @@ function decideClaim(claim: Claim, pile: LockedCoupon | undefined): Issue {
 async function writeIssues(
   tx: Tx,
   issues: readonly Issue[],
-  piles: ReadonlyMap<string, LockedCoupon>,
+  locked: ReadonlyMap<string, LockedCoupon>,
   lock: KeyHold,
 ): Promise<void> {
-  checkFences(piles.values(), lock);
+  checkFences(locked.values(), lock);
   const { token } = lock;
-  const taken = [...piles.keys()].flatMap((couponId) => {
+  const taken = [...locked.keys()].flatMap((couponId) => {
     const count = issues.filter(({ row }) => row.couponId === couponId).length;
     return count > 0 ? [{ couponId, count }] : [];
   });

@@ -15,7 +15,7 @@ export type Progress = { readonly state: "waiting"; readonly place: number } | {
 /** How a process groups jobs. */
 export interface GroupCommitOptions<Job, Answer> {
   readonly times: LockTimes;
-  /** The most jobs in one turn. */
+  /** The most jobs in one batch. */
   readonly maxJobs: number;
   /**
    * Does all jobs in one transaction, in their order, as the holder of the locks of all their keys. What it
@@ -46,21 +46,21 @@ interface Entry<Job, Answer> {
   readonly settle: (outcome: PromiseSettledResult<Answer>) => void;
 }
 
-interface Turn<Job, Answer> {
+interface Batch<Job, Answer> {
   readonly keys: Set<string>;
   entries: Entry<Job, Answer>[];
   /** Still waiting for its lock: who needs nothing beyond its keys can join. */
   awaited: boolean;
-  /** Waits or works for longer than a turn does: it holds no place of the others. */
+  /** Waits or works for longer than a batch does: it holds no place of the others. */
   isSlow: boolean;
   readonly left: AbortController;
 }
 
-/** Turns at once, those that wait for their lock included; not counting those that are slow. */
+/** Batches at once, those that wait for their lock included; not counting those that are slow. */
 const MAX_BATCHES = 4;
 /** The same with the slow ones, each of which waits on keys of its own. */
-const MOST_TURNS = 256;
-/** A turn that takes longer waits for somebody outside: another process, a row, the database. */
+const MOST_BATCHES = 256;
+/** A batch that takes longer waits for somebody outside: another process, a row, the database. */
 const SLOW_MS = 250;
 /** More would make one lock of half the shop. */
 const MOST_KEYS = 200;
@@ -77,7 +77,7 @@ const TELL_PLACES_MS = 250;
  */
 export class GroupCommit<Job, Answer> {
   readonly #line = new WaitingLine<Entry<Job, Answer>>();
-  readonly #turns = new Set<Turn<Job, Answer>>();
+  readonly #batches = new Set<Batch<Job, Answer>>();
   #overdue: NodeJS.Timeout | undefined;
   #tellingPlaces: NodeJS.Timeout | undefined;
   #watched = 0;
@@ -119,7 +119,7 @@ export class GroupCommit<Job, Answer> {
   #admit(entry: Entry<Job, Answer>): void {
     const { keys } = entry;
     if (!this.#line.wants(keys)) {
-      const meets = this.#awaited().find((turn) => keys.some((key) => turn.keys.has(key)));
+      const meets = this.#awaited().find((batch) => keys.some((key) => batch.keys.has(key)));
       if (meets && meets.entries.length < this.options.maxJobs && keys.every((key) => meets.keys.has(key))) {
         meets.entries.push(entry);
         return;
@@ -133,24 +133,24 @@ export class GroupCommit<Job, Answer> {
     this.#watchOverdue();
   }
 
-  #awaited(): Turn<Job, Answer>[] {
-    return [...this.#turns].filter((turn) => turn.awaited);
+  #awaited(): Batch<Job, Answer>[] {
+    return [...this.#batches].filter((batch) => batch.awaited);
   }
 
   #swift(): number {
     let count = 0;
-    for (const { isSlow } of this.#turns) if (!isSlow) count += 1;
+    for (const { isSlow } of this.#batches) if (!isSlow) count += 1;
     return count;
   }
 
   #hasPlace(): boolean {
-    return this.#turns.size < MOST_TURNS && this.#swift() < MAX_BATCHES;
+    return this.#batches.size < MOST_BATCHES && this.#swift() < MAX_BATCHES;
   }
 
-  /** Starts as many turns as there may be. The last one of them takes whoever it can. */
-  #startTurns(): void {
+  /** Starts as many batches as there may be. The last one of them takes whoever it can. */
+  #startBatches(): void {
     while (this.#line.size > 0 && this.#hasPlace()) {
-      const engaged = this.#awaited().flatMap((turn) => [...turn.keys]);
+      const engaged = this.#awaited().flatMap((batch) => [...batch.keys]);
       const mixes = this.#swift() === MAX_BATCHES - 1;
       const group = this.#line.takeGroup(engaged, {
         mostEntries: this.options.maxJobs,
@@ -163,63 +163,63 @@ export class GroupCommit<Job, Answer> {
   }
 
   #start(entries: Entry<Job, Answer>[]): void {
-    const turn = {
+    const batch = {
       keys: new Set(entries.flatMap(({ keys }) => keys)),
       entries,
       awaited: true,
       isSlow: false,
       left: new AbortController(),
     };
-    this.#turns.add(turn);
-    void this.#run(turn);
+    this.#batches.add(batch);
+    void this.#run(batch);
   }
 
-  async #run(turn: Turn<Job, Answer>): Promise<void> {
+  async #run(batch: Batch<Job, Answer>): Promise<void> {
     const { times, work } = this.options;
-    const left = (turn.entries[0]?.deadline ?? 0) - performance.now();
+    const left = (batch.entries[0]?.deadline ?? 0) - performance.now();
     const telling: Promise<void>[] = [];
-    const slow = setTimeout(() => this.#passBy(turn), SLOW_MS);
+    const slow = setTimeout(() => this.#passBy(batch), SLOW_MS);
     try {
-      const keys = [...turn.keys];
-      const options = { ...times, waitMs: Math.max(1, left), signal: turn.left.signal };
+      const keys = [...batch.keys];
+      const options = { ...times, waitMs: Math.max(1, left), signal: batch.left.signal };
       const outcomes = await withLocks(keys, options, async (lock) => {
-        this.#begin(turn);
-        const jobs = turn.entries.map(({ job }) => job);
+        this.#begin(batch);
+        const jobs = batch.entries.map(({ job }) => job);
         const workOn = (some: readonly Job[]) => work(some, lock, (promise) => void telling.push(promise));
         return jobs.length > 0 ? bisect(jobs, workOn, isFatal) : [];
       });
       await Promise.all(telling);
-      for (const [index, entry] of turn.entries.entries()) {
+      for (const [index, entry] of batch.entries.entries()) {
         entry.settle(outcomes[index] ?? refused(new Error("a job without an outcome")));
       }
     } catch (error) {
-      this.#fail(turn, error);
+      this.#fail(batch, error);
     } finally {
       clearTimeout(slow);
-      this.#turns.delete(turn);
-      this.#startTurns();
+      this.#batches.delete(batch);
+      this.#startBatches();
     }
   }
 
   /**
-   * A turn that is slow holds nobody up who wants other keys. One that still waits is taken apart when it mixes
+   * A batch that is slow holds nobody up who wants other keys. One that still waits is taken apart when it mixes
    * such: all but who wants the key that is in the way go on.
    */
-  #passBy(turn: Turn<Job, Answer>): void {
-    turn.isSlow = true;
-    if (turn.awaited && !isConnected(turn.entries)) turn.left.abort(new TakenApartError());
-    this.#startTurns();
+  #passBy(batch: Batch<Job, Answer>): void {
+    batch.isSlow = true;
+    if (batch.awaited && !isConnected(batch.entries)) batch.left.abort(new TakenApartError());
+    this.#startBatches();
   }
 
-  #begin(turn: Turn<Job, Answer>): void {
-    turn.awaited = false;
-    for (const { onProgress } of turn.entries) onProgress?.({ state: "working" });
-    // The next turn gets in line for the lock while this one works.
-    this.#startTurns();
+  #begin(batch: Batch<Job, Answer>): void {
+    batch.awaited = false;
+    for (const { onProgress } of batch.entries) onProgress?.({ state: "working" });
+    // The next batch gets in line for the lock while this one works.
+    this.#startBatches();
   }
 
-  /** A turn that got nowhere: who can still wait goes back to the head of the line. */
-  #fail({ entries }: Turn<Job, Answer>, reason: unknown): void {
+  /** A batch that got nowhere: who can still wait goes back to the head of the line. */
+  #fail({ entries }: Batch<Job, Answer>, reason: unknown): void {
     const isApart = reason instanceof TakenApartError;
     const canWait = ({ deadline }: Entry<Job, Answer>) =>
       (isApart || isLockError(reason, "LOCK_TIMEOUT")) && deadline > performance.now() + 1;
@@ -229,12 +229,12 @@ export class GroupCommit<Job, Answer> {
     this.#watchOverdue();
   }
 
-  /** Takes an entry out of the line, or out of a turn that has not begun. */
+  /** Takes an entry out of the line, or out of a batch that has not begun. */
   #withdraw(entry: Entry<Job, Answer>): boolean {
     if (this.#line.remove(entry)) return true;
-    const turn = this.#awaited().find(({ entries }) => entries.includes(entry));
-    if (!turn) return false;
-    turn.entries = turn.entries.filter((other) => other !== entry);
+    const batch = this.#awaited().find(({ entries }) => entries.includes(entry));
+    if (!batch) return false;
+    batch.entries = batch.entries.filter((other) => other !== entry);
     return true;
   }
 

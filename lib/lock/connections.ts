@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from "ioredis";
 import { type HealthEvents, HealthRecord, type LockHealth } from "./health.ts";
 import { Line } from "./line.ts";
-import { Overdue } from "./overdue.ts";
+import { ReplyTimeout } from "./reply-timeout.ts";
 import { type Route, routeOf, within } from "./route.ts";
 import { runScript } from "./run-script.ts";
 import { HEARTBEAT } from "./scripts/heartbeat.lua.ts";
@@ -39,7 +39,7 @@ export class Connections {
   readonly #messages: Line;
   readonly #health: HealthRecord;
   readonly #waiting = new Set<() => void>();
-  readonly #overdue = new Overdue(ANSWER_MS, () =>
+  readonly #replies = new ReplyTimeout(ANSWER_MS, () =>
     this.#commands.replace(this.#commands.redis, new Error(`Redis owes an answer for ${ANSWER_MS} ms`)),
   );
   readonly #heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS).unref();
@@ -110,8 +110,8 @@ export class Connections {
   run<Reply>(script: string, args: readonly (string | number)[]): Promise<Reply> {
     const redis = this.#commands.redis;
     if (!redis) return Promise.reject(this.lastError ?? new Error("not connected"));
-    if (this.#overdue.isOwed) gather(redis);
-    const answer = this.#overdue.limit(runScript<Reply>(redis, script, this.keys, args));
+    if (this.#replies.isOwed) gather(redis);
+    const answer = this.#replies.limit(runScript<Reply>(redis, script, this.keys, args));
     answer.catch((error: unknown) => this.#refuse(redis, error));
     return answer;
   }

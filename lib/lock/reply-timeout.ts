@@ -11,16 +11,16 @@ const TICKS = 4;
  * clear two timers a command, which costs as much as all else that an uncontended lock does here. Time is counted
  * in ticks of that timer, between which answers are read: a process that was blocked blames nobody.
  */
-export class Overdue {
+export class ReplyTimeout {
   readonly #owed = new Set<Owed>();
   readonly #limitMs: number;
-  readonly #onOverdue: () => void;
+  readonly #onTimeout: () => void;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `limitMs` is kept to within a quarter; `onOverdue` hears that an answer did not come in time. */
-  constructor(limitMs: number, onOverdue: () => void) {
+  /** `limitMs` is kept to within a quarter; `onTimeout` hears that an answer did not come in time. */
+  constructor(limitMs: number, onTimeout: () => void) {
     this.#limitMs = limitMs;
-    this.#onOverdue = onOverdue;
+    this.#onTimeout = onTimeout;
   }
 
   /** Whether an answer is owed now. */
@@ -58,15 +58,15 @@ export class Overdue {
   }
 
   #tick(): void {
-    let isOverdue = false;
+    let isLate = false;
     for (const owed of this.#owed) {
       owed.ticks += 1;
       // The first tick may come right after the command.
       if (owed.ticks <= TICKS) continue;
-      isOverdue = true;
+      isLate = true;
       this.#owed.delete(owed);
       owed.reject(new Error(`Redis owes an answer for ${this.#limitMs} ms`));
     }
-    if (isOverdue) this.#onOverdue();
+    if (isLate) this.#onTimeout();
   }
 }
