@@ -9,6 +9,7 @@ import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { PasswordInput } from "./password-input.tsx";
 import { type Refusal, wordsFor } from "./refusal.ts";
 
 /** One field of a form about the account. */
@@ -72,7 +73,13 @@ export function AccountForm({
           hint={hint}
           error={faults.includes(input.name) ? fault : undefined}
         >
-          {(control) => <Input {...control} {...input} required defaultValue={typed} />}
+          {(control) =>
+            input.type === "password" ? (
+              <PasswordInput {...control} {...input} required defaultValue={typed} />
+            ) : (
+              <Input {...control} {...input} required defaultValue={typed} />
+            )
+          }
         </Field>
       ))}
       {refusal ? <RefusalNotice refusal={refusal} /> : null}

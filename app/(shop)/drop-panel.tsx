@@ -1,13 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import Link from "#app/_components/link.tsx";
 import { LivePrice } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { shelfOf } from "#app/_components/shelf-of.ts";
-import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { LiveLeft } from "#app/_live/live-left.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
+import { DropAction } from "./drop-action.tsx";
 
 /** So few of a product make it a drop. */
 const FEW = 30;
@@ -41,9 +40,7 @@ export function DropPanel({ product, now }: { product: Product; now: number }) {
           </Fact>
         </dl>
         <Countdown product={shelf} now={now} />
-        <Link href={`/products/${slug}`} className={buttonStyle({ size: "lg" })}>
-          {t("dropCta")}
-        </Link>
+        <DropAction product={shelf} slug={slug} now={now} />
       </div>
     </section>
   );

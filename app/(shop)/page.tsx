@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "#app/_components/link.tsx";
 import { ProductGrid } from "#app/_components/product-card.tsx";
+import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listPopular } from "#lib/catalog/popular.ts";
@@ -47,7 +48,19 @@ export default async function HomePage() {
         <Shelf title={t("coupons")} href="/coupons" all={t("all")}>
           <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
             {open.map((coupon) => (
-              <CouponCard key={coupon.id} coupon={coupon} />
+              <CouponCard key={coupon.id} coupon={coupon}>
+                <Link
+                  data-whole
+                  href={`/coupons#coupon-${coupon.id}`}
+                  aria-label={t("claimNamed", { name: coupon.name })}
+                  className={buttonStyle({
+                    variant: "secondary",
+                    className: "after:absolute after:inset-0 after:rounded-lg",
+                  })}
+                >
+                  {t("claim")}
+                </Link>
+              </CouponCard>
             ))}
           </div>
         </Shelf>

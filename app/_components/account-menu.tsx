@@ -16,7 +16,8 @@ export function AccountMenu({ isSignedIn }: { isSignedIn: boolean }) {
   if (!isSignedIn) {
     return (
       <Link href="/sign-in" className={buttonStyle({ variant: "ghost", className: "px-3" })}>
-        {t("signIn")}
+        <UserRound aria-hidden className="sm:hidden" />
+        <span className="max-sm:sr-only">{t("signIn")}</span>
       </Link>
     );
   }

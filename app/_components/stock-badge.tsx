@@ -7,7 +7,7 @@ import { Badge } from "./ui/badge.tsx";
 
 const FEW = 12;
 
-/** What is left of a product, in plain numbers, as it goes; `now` is when the page was made. */
+/** What is left of a product, in plain numbers, as it goes: loud only when few are left or its sale is to come; `now` is when the page was made. */
 export function StockBadge({ product, now }: { product: Shelf; now: number }) {
   const t = useTranslations("product");
   const when = useWhen();
@@ -15,7 +15,7 @@ export function StockBadge({ product, now }: { product: Shelf; now: number }) {
   if (saleStartsAt && !isOpen) {
     return <Badge tone="accent">{t("onSaleFrom", { when: when(saleStartsAt) })}</Badge>;
   }
-  if (stock === 0) return <Badge tone="bad">{t("soldOut")}</Badge>;
+  if (stock === 0) return <span className="text-sm text-soft">{t("soldOut")}</span>;
   if (stock <= FEW) return <Badge tone="warn">{t("few", { count: stock })}</Badge>;
-  return <Badge>{t("left", { count: stock })}</Badge>;
+  return <span className="text-sm text-soft tabular-nums">{t("left", { count: stock })}</span>;
 }

@@ -45,7 +45,8 @@ export function CartForm({ children }: { children: ReactNode }) {
         else if (target.value !== shownBeside(target)) form.current?.requestSubmit();
       }}
     >
-      <button type="submit" className="sr-only focus:not-sr-only">
+      {/* What Enter presses in a quantity; nobody needs to see or reach it. */}
+      <button type="submit" tabIndex={-1} aria-hidden className="sr-only">
         {t("update")}
       </button>
       {hasFailed ? <Notice tone="bad">{common("lost")}</Notice> : null}

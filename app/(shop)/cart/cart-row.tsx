@@ -45,7 +45,7 @@ function Quantity({ line: { product, wanted, quantity } }: { line: CheckedLine }
   const t = useTranslations("cart");
   const { id, name, stock } = product;
   return (
-    <div className="inline-flex items-center gap-1">
+    <div className="inline-flex rounded-md border border-strong-line/60 bg-surface focus-within:border-strong-line">
       <Step value={stepValue(id, -1)} label={t("fewerOf", { name })}>
         <Minus aria-hidden />
       </Step>
@@ -55,7 +55,7 @@ function Quantity({ line: { product, wanted, quantity } }: { line: CheckedLine }
           name={quantityField(id)}
           defaultValue={quantity}
           aria-label={t("quantityOf", { name })}
-          className="w-16! px-1! text-center tabular-nums"
+          className="w-12! rounded-none border-0! bg-transparent px-1! text-center font-medium tabular-nums"
         />
       </span>
       <Step
@@ -84,7 +84,11 @@ function Step({ value, label, isDisabled = false, children }: StepProps) {
       value={value}
       aria-label={label}
       disabled={isDisabled}
-      className={buttonStyle({ variant: "secondary", size: "icon" })}
+      className={buttonStyle({
+        variant: "ghost",
+        size: "icon",
+        className: "disabled:bg-transparent disabled:opacity-40",
+      })}
     >
       {children}
     </button>

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { checkCart, sellable } from "#app/_cart/check-cart.ts";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
-import { parseLines } from "#lib/cart/line-text.ts";
+import { checkoutPath, parseLines } from "#lib/cart/line-text.ts";
 import { getProductsByIds } from "#lib/catalog/queries.ts";
 import { listCouponsForOrder } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
@@ -19,9 +20,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("checkout"))("title") };
 }
 
+/** Who names nothing means the cart, where there is something in it. */
+async function goOnWithCart(): Promise<void> {
+  const lines = sellable(await checkCart());
+  if (lines.length > 0) redirect(checkoutPath(lines, "cart"));
+}
+
 export default async function CheckoutPage({ searchParams }: Props) {
   const { item = [], from } = await searchParams;
   const items = [item].flat();
+  if (items.length === 0) await goOnWithCart();
   const lines = parseLines(items);
   const user = await currentUser();
   if (!user) {

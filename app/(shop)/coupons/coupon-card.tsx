@@ -29,7 +29,10 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
   const time =
     state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
   return (
-    <article className="grid content-between gap-5 rounded-lg border border-line bg-surface p-5">
+    <article
+      id={`coupon-${coupon.id}`}
+      className="relative grid content-between gap-5 rounded-lg border border-line bg-surface p-5 has-[a[data-whole]:hover]:border-strong-line"
+    >
       <div className="grid gap-1.5">
         <div className="flex items-start justify-between gap-3">
           <h3 className="font-medium">{name}</h3>

@@ -1,7 +1,7 @@
-import { Search } from "lucide-react";
+import { Search, SlidersHorizontal, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
-import { Button } from "#app/_components/ui/button.tsx";
+import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Checkbox, Input, NumberInput } from "#app/_components/ui/input.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
@@ -33,7 +33,32 @@ export function CatalogueFilters({ query, categories }: CatalogueFiltersProps) {
       <LiveForm action="/products" shown={shown} className="grid grid-cols-1 gap-5">
         <Categories query={query} categories={categories} />
         <input type="hidden" name="category" defaultValue={category ?? ""} />
-        <div className="grid grid-cols-2 items-end gap-3 rounded-lg border border-line bg-surface p-4 md:grid-cols-[minmax(0,1fr)_8rem_8rem_11rem_auto]">
+        <button
+          type="button"
+          popoverTarget="filters"
+          className={buttonStyle({ variant: "secondary", className: "justify-self-start md:hidden" })}
+        >
+          <SlidersHorizontal aria-hidden />
+          {t("filters")}
+        </button>
+        {/* On a phone a sheet: the browser's own popover, so it works without a script and costs none. */}
+        <div
+          id="filters"
+          popover="auto"
+          className="fixed inset-auto inset-x-0 bottom-0 w-full max-w-none grid-cols-2 items-end gap-3 rounded-t-lg border border-b-0 border-line bg-surface p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] text-ink shadow-lift backdrop:bg-black/40 open:grid md:static md:grid md:grid-cols-[minmax(0,1fr)_8rem_8rem_11rem_auto] md:overflow-visible md:rounded-lg md:border-b md:p-4 md:shadow-none"
+        >
+          <p className="col-span-2 flex items-center justify-between text-lg font-semibold md:hidden">
+            {t("filters")}
+            <button
+              type="button"
+              popoverTarget="filters"
+              popoverTargetAction="hide"
+              aria-label={t("closeFilters")}
+              className={buttonStyle({ variant: "ghost", size: "icon" })}
+            >
+              <X aria-hidden />
+            </button>
+          </p>
           <Field label={t("searchLabel")} className="col-span-2 md:col-span-1">
             {(control) => (
               <span className="relative grid items-center">

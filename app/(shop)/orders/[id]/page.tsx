@@ -17,6 +17,7 @@ import { getOrder } from "#lib/orders/queries.ts";
 import type { Order } from "#lib/orders/schema.ts";
 import { nameInPath } from "#lib/values/path-name.ts";
 import { requireUser } from "../../require-user.ts";
+import { orderNumber } from "../order-number.ts";
 import { OrderSeen } from "../order-seen.tsx";
 import { OrderStatus } from "../order-status.tsx";
 import { CancelButton } from "./cancel-button.tsx";
@@ -63,7 +64,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
       )}
       <OrderSeen account={user.id} orderIds={[order.id]} />
       <Receipt order={order} />
-      <div className="grid grid-cols-2 items-start gap-2 sm:flex">
+      {order.status === "paid" ? <WhatNext /> : null}
+      <div className="grid grid-cols-2 items-start gap-2 sm:flex print:hidden">
         <Link href="/products" className={buttonStyle()}>
           {common("backHome")}
         </Link>
@@ -73,6 +75,26 @@ export default async function OrderPage({ params, searchParams }: Props) {
         <CancelButton orderId={order.id} isPaid={order.status === "paid"} />
       </div>
     </div>
+  );
+}
+
+/** What happens after an order, in the order in which it does. */
+async function WhatNext() {
+  const t = await getTranslations("orders");
+  return (
+    <section className="mb-8 grid gap-3 print:hidden">
+      <h2 className="text-heading">{t("next")}</h2>
+      <ol className="grid gap-2 text-sm text-soft [counter-reset:step]">
+        {(["nextPaid", "nextPack", "nextCancel"] as const).map((step) => (
+          <li
+            key={step}
+            className="grid grid-cols-[1.75rem_minmax(0,1fr)] items-baseline [counter-increment:step] before:font-medium before:text-ink before:tabular-nums before:content-[counter(step)_'.']"
+          >
+            {t(step)}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
@@ -90,7 +112,12 @@ async function Receipt({ order }: { order: Order }) {
     <section className="mb-8 grid gap-5 rounded-lg border border-line bg-surface p-5 sm:p-6">
       <p className="flex flex-wrap justify-between gap-2 text-sm text-soft">
         <DateTime at={order.createdAt} />
-        <span className="font-mono text-xs break-all">{order.id}</span>
+        <span className="grid justify-items-end">
+          <span className="font-medium text-ink tabular-nums" data-testid="order-number">
+            {t("number", { id: orderNumber(order.id) })}
+          </span>
+          <span className="hidden font-mono text-xs break-all print:inline">{order.id}</span>
+        </span>
       </p>
       <ul className="grid gap-4 border-y border-line py-5">
         {order.items.map((item) => (

@@ -61,7 +61,8 @@ export function BuyHere({ account, row: made, isPaying, onBack }: BuyHereProps) 
       ) : null}
       <Sums sums={sums} balance={wallet.balance} />
       {isPaying ? (
-        <div className="grid gap-2">
+        // On a phone it stands where the bar with Buy stood, so that Pay is under the same thumb.
+        <div className="grid max-h-[70dvh] gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:bg-canvas max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))] [@media(height<30rem)]:static">
           <PayBox
             account={account}
             rows={rows}

@@ -18,7 +18,6 @@ import { flushSync } from "react-dom";
 import { type AddOutcome, addToCart, buyNow } from "#app/_cart/actions.ts";
 import { countOf } from "#app/_cart/cart-count.ts";
 import { formOf, isAnswered } from "#app/_components/form-answer.ts";
-import Link from "#app/_components/link.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
@@ -29,6 +28,8 @@ import { useShelf } from "#app/_live/use-live.ts";
 import { checkoutPath } from "#lib/cart/line-text.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { pendingOrder } from "../../checkout/pending-order.ts";
+import { MiniCart } from "./mini-cart.tsx";
+import { OpensIn, PhoneSum } from "./phone-bar.tsx";
 import { useAccount } from "./use-account.ts";
 
 const BuyHere = lazy(() => import("./buy-here.tsx").then((part) => ({ default: part.BuyHere })));
@@ -47,7 +48,7 @@ interface BuyPanelProps {
  * and pays without leaving the page.
  */
 export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
-  const { stock, isOpen } = useShelf(product, now);
+  const { stock, saleStartsAt, isOpen } = useShelf(product, now);
   const t = useTranslations("product");
   const [quantity, setQuantity] = useState(1);
   const [isPaying, setPaying] = useState(false);
@@ -74,9 +75,9 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
     // On a phone the forms make no boxes, so that the buttons stick to the bottom for the whole panel's length.
     <div className="gap-4 max-md:contents md:grid">
       <BuyForm
-        productId={product.id}
+        product={product}
         stock={stock}
-        isOpen={isOpen}
+        opensAt={isOpen ? null : saleStartsAt}
         quantity={wanted}
         onQuantity={setQuantity}
         onBuy={buy}
@@ -94,9 +95,10 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
 }
 
 interface BuyFormProps {
-  productId: string;
+  product: BuyPanelProps["product"];
   stock: number;
-  isOpen: boolean;
+  /** When its sale begins, where that is to come. */
+  opensAt: string | null;
   quantity: number;
   onQuantity: (quantity: number) => void;
   onBuy: (event: MouseEvent) => void;
@@ -104,12 +106,12 @@ interface BuyFormProps {
   isHidden: boolean;
 }
 
-function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...on }: BuyFormProps) {
+function BuyForm({ product, stock, opensAt, quantity, isHidden, buyButton, ...on }: BuyFormProps) {
   const t = useTranslations("product");
   const common = useTranslations("common");
-  const { add, submit, outcome, pending } = useAddToCart();
+  const { add, submit, outcome, count, pending } = useAddToCart();
   const select = useTypedBefore<HTMLSelectElement>((chosen) => on.onQuantity(Number(chosen) || 1));
-  const isClosed = !isOpen || stock === 0;
+  const isClosed = opensAt !== null || stock === 0;
   return (
     <form
       action={add}
@@ -118,7 +120,7 @@ function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...o
       // React would show the first quantity again while the chosen one is bought.
       onReset={(event) => event.preventDefault()}
     >
-      <input type="hidden" name="productId" value={productId} />
+      <input type="hidden" name="productId" value={product.id} />
       <Field label={common("quantity")} className="w-28">
         {(control) => (
           <Select
@@ -137,7 +139,8 @@ function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...o
           </Select>
         )}
       </Field>
-      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-3 [@media(height<30rem)]:static border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 md:static md:mx-0 md:flex-wrap md:border-0 md:p-0">
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 [@media(height<30rem)]:static border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 md:static md:mx-0 md:flex-wrap md:border-0 md:p-0">
+        {opensAt ? <OpensIn at={opensAt} /> : <PhoneSum product={product} quantity={quantity} />}
         <Button
           size="lg"
           className="flex-1"
@@ -162,14 +165,7 @@ function BuyForm({ productId, stock, isOpen, quantity, isHidden, buyButton, ...o
           </Button>
         )}
       </div>
-      {outcome === "added" ? (
-        <Notice tone="good">
-          {t("added")}{" "}
-          <Link href="/cart" className="font-medium underline underline-offset-4">
-            {t("toCart")}
-          </Link>
-        </Notice>
-      ) : null}
+      {outcome === "added" ? <MiniCart key={count} product={product} /> : null}
       {outcome === "full" ? <Notice tone="warn">{t("full")}</Notice> : null}
       {outcome === "lost" ? <Notice tone="bad">{common("lost")}</Notice> : null}
       {outcome === "no-cookies" ? <Notice tone="bad">{common("noCookies")}</Notice> : null}
@@ -186,6 +182,7 @@ type Told = AddOutcome | "lost" | "no-cookies" | null;
 function useAddToCart() {
   const [answered, add, isAdding] = useActionState(addToCart, null);
   const [told, setTold] = useState<Told>(null);
+  const [count, setCount] = useState(0);
   const [isAsking, startTransition] = useTransition();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -197,8 +194,11 @@ function useAddToCart() {
           outcome = answer === "added" && countOf(document.cookie) === 0 ? "no-cookies" : answer;
         }),
       );
-      startTransition(() => setTold(isDone ? outcome : "lost"));
+      startTransition(() => {
+        setTold(isDone ? outcome : "lost");
+        setCount((times) => times + 1);
+      });
     });
   };
-  return { add, submit, outcome: told ?? answered, pending: isAdding || isAsking };
+  return { add, submit, outcome: told ?? answered, count, pending: isAdding || isAsking };
 }

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import Link from "#app/_components/link.tsx";
 import { LivePrice } from "#app/_components/live-price.tsx";
+import { ProductGrid } from "#app/_components/product-card.tsx";
 import { StockBadge } from "#app/_components/stock-badge.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { looksSignedIn } from "#app/_i18n/request-context.ts";
@@ -11,8 +12,8 @@ import { Countdown } from "#app/_live/countdown.tsx";
 import { StockNews } from "#app/_live/stock-news.tsx";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { ProductJsonLd } from "#app/_seo/product-json-ld.tsx";
-import { getProduct } from "#lib/catalog/queries.ts";
-import type { Product } from "#lib/catalog/schema.ts";
+import { getProduct, listProducts } from "#lib/catalog/queries.ts";
+import { type Product, ProductQuery } from "#lib/catalog/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { nameInPath } from "#lib/values/path-name.ts";
 import { useCategoryName } from "../../category-name.ts";
@@ -44,33 +45,53 @@ export default async function ProductPage({ params }: Props) {
   const t = await getTranslations("product");
   const now = Date.now();
   return (
-    <article className="grid grid-cols-1 items-start gap-8 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] md:gap-12">
-      <Gallery imageUrl={product.imageUrl} name={product.name} />
-      <div className="grid content-start gap-6 md:sticky md:top-24">
-        <div className="grid justify-items-start gap-3">
-          <Link
-            href={catalogueAddress({ category: product.category })}
-            className="inline-flex min-h-11 items-center text-sm text-soft underline-offset-4 hover:underline"
-          >
-            <CategoryName category={product.category} />
-          </Link>
-          <h1 className="text-title text-balance">{product.name}</h1>
-          <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-2xl">
-            <LivePrice product={{ id: product.id, price: product.price }} />
-            <StockBadge product={product} now={now} />
-          </p>
+    <>
+      <article className="grid grid-cols-1 items-start gap-8 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] md:gap-12">
+        <Gallery imageUrl={product.imageUrl} name={product.name} />
+        <div className="grid content-start gap-6 md:sticky md:top-24">
+          <div className="grid justify-items-start gap-3">
+            <Link
+              href={catalogueAddress({ category: product.category })}
+              className="inline-flex min-h-11 items-center text-sm text-soft underline-offset-4 hover:underline"
+            >
+              <CategoryName category={product.category} />
+            </Link>
+            <h1 className="text-title text-balance">{product.name}</h1>
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-2xl">
+              <LivePrice product={{ id: product.id, price: product.price }} />
+              <StockBadge product={product} now={now} />
+            </p>
+          </div>
+          <p className="max-w-prose leading-relaxed text-soft">{product.description}</p>
+          <Countdown product={product} now={now} undated />
+          <BuyPanel product={buyable(product)} now={now} looksSignedIn={await looksSignedIn()} />
+          <ProductJsonLd product={product} />
+          <StockNews product={buyable(product)} />
+          <ul className="grid gap-2 border-t border-line pt-4 text-sm text-soft">
+            <li>{t("stockNote")}</li>
+            <li>{t("paidWithPoints")}</li>
+          </ul>
         </div>
-        <p className="max-w-prose leading-relaxed text-soft">{product.description}</p>
-        <Countdown product={product} now={now} undated />
-        <BuyPanel product={buyable(product)} now={now} looksSignedIn={await looksSignedIn()} />
-        <ProductJsonLd product={product} />
-        <StockNews product={buyable(product)} />
-        <ul className="grid gap-2 border-t border-line pt-4 text-sm text-soft">
-          <li>{t("stockNote")}</li>
-          <li>{t("paidWithPoints")}</li>
-        </ul>
-      </div>
-    </article>
+      </article>
+      {product.stock === 0 ? <Near product={product} /> : null}
+    </>
+  );
+}
+
+/** So many things are offered in place of what is sold out. */
+const NEAR = 4;
+
+/** What is near to a product that is sold out: of its category and to be had, the best sellers first. */
+async function Near({ product }: { product: Product }) {
+  const t = await getTranslations("product");
+  const query = ProductQuery.parse({ category: product.category, inStock: "true", pageSize: NEAR });
+  const { items } = await listProducts(query, await pageLocale());
+  if (items.length === 0) return null;
+  return (
+    <section className="mt-16 grid gap-6">
+      <h2 className="text-heading sm:text-2xl">{t("near")}</h2>
+      <ProductGrid products={items} />
+    </section>
   );
 }
 
