@@ -47,6 +47,9 @@ const config: NextConfig = {
       { source: `/${locale}/coupons`, destination: "/coupons" },
     ]),
   }),
+  headers: async () => [
+    { source: "/fonts/:file*", headers: [{ key: "cache-control", value: "public, max-age=604800" }] },
+  ],
   // What stands in a page's head is rendered with it, for everybody: pages are kept whole.
   htmlLimitedBots: /.*/,
 };

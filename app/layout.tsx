@@ -57,12 +57,23 @@ async function shopMessages() {
   return Object.fromEntries(all.filter(([name]) => !name.startsWith("admin")));
 }
 
+/** Hangul comes to Korean pages alone: the letters of the shop's own words are on their way with the page. */
+function KoreanFont() {
+  return (
+    <head>
+      <link rel="preload" as="font" type="font/woff2" crossOrigin="anonymous" href="/fonts/korean.woff2" />
+      <link rel="stylesheet" href="/fonts/korean.css" />
+    </head>
+  );
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   noteBegun();
   const locale = await getLocale();
   const [t, messages] = await Promise.all([getTranslations("common"), shopMessages()]);
   return (
     <html lang={locale} className={`${geistSans.variable} ${geistMono.variable}`}>
+      {locale === "ko" ? <KoreanFont /> : null}
       <body className="flex min-h-dvh flex-col font-sans">
         <NextIntlClientProvider messages={messages}>
           <a

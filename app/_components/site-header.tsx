@@ -13,7 +13,7 @@ export async function SiteHeader() {
   const [t, isSignedIn] = await Promise.all([getTranslations("nav"), looksSignedIn()]);
   const link = "inline-flex min-h-11 items-center rounded-md px-3 text-sm font-medium hover:bg-sunken";
   return (
-    <header className="sticky top-0 z-40 border-b border-line [@media(height<30rem)]:static [@media(width<24rem)]:static bg-canvas/90 backdrop-blur">
+    <header className="print:hidden sticky top-0 z-40 border-b border-line [@media(height<30rem)]:static [@media(width<24rem)]:static bg-canvas/90 backdrop-blur">
       <div className="mx-auto flex w-full max-w-6xl items-center gap-x-1 px-4 py-2 sm:px-6">
         <Link
           href="/"

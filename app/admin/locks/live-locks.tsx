@@ -40,7 +40,7 @@ function Times({ board: { wait, hold, timedOut } }: { board: LockBoard }) {
     <Table label={t("times")}>
       <thead>
         <tr>
-          <Th />
+          <td className="border-b border-line" />
           <Th className="text-right">{t("p50")}</Th>
           <Th className="text-right">{t("p95")}</Th>
           <Th className="text-right">{t("p99")}</Th>
