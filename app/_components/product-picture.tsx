@@ -6,18 +6,10 @@ interface ProductPictureProps {
   alt: string;
   priority?: boolean;
   className?: string;
-  /** For the picture itself: a closer look at a part of it. */
-  pictureClassName?: string;
 }
 
 /** A product's picture, or its place. */
-export function ProductPicture({
-  imageUrl,
-  alt,
-  priority = false,
-  className,
-  pictureClassName,
-}: ProductPictureProps) {
+export function ProductPicture({ imageUrl, alt, priority = false, className }: ProductPictureProps) {
   return (
     <div className={cn("relative aspect-square overflow-hidden rounded-lg bg-sunken", className)}>
       {/* biome-ignore lint/performance/noImgElement: drawings need no resizing; next/image is 5 kB of script */}
@@ -30,7 +22,6 @@ export function ProductPicture({
         className={cn(
           "absolute inset-0 size-full",
           imageUrl ? "object-cover" : "object-contain p-[30%] opacity-40",
-          pictureClassName,
         )}
       />
     </div>
