@@ -1,10 +1,13 @@
 "use client";
 
+import { useNewerBuild } from "./_components/newer-build.ts";
+
 /**
  * What is shown when even the frame of the pages could not be made, so that neither styles nor texts are
  * there: both languages, and a link that asks anew.
  */
-export default function GlobalError() {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  useNewerBuild(error);
   return (
     <html lang="en">
       <body

@@ -23,23 +23,25 @@ function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
   if (!("mended" in postgres)) {
     throw new Error("postgres.js is without the shop's patch. Run: npx patch-package");
   }
-  return drizzle(
-    withNamedStatements(
-      postgres(env().DATABASE_URL, {
-        max,
-        connection: { application_name: `lockstep-${name}` },
-        connect_timeout: CONNECT_TIMEOUTS[name],
-        query_timeout: QUERY_TIMEOUTS[name],
-        keep_alive: KEEP_ALIVE,
-        backoff: reconnectAfter,
-        fetch_types: false,
-        types: textArrays,
-        onnotice: () => {},
-        onclose: noteConnectionLost,
-      }),
-    ),
-    { schema },
+  const { client, doubt } = withNamedStatements(
+    postgres(env().DATABASE_URL, {
+      max,
+      connection: { application_name: `lockstep-${name}` },
+      connect_timeout: CONNECT_TIMEOUTS[name],
+      query_timeout: QUERY_TIMEOUTS[name],
+      keep_alive: KEEP_ALIVE,
+      backoff: reconnectAfter,
+      fetch_types: false,
+      types: textArrays,
+      onnotice: () => {},
+      onclose: () => {
+        noteConnectionLost();
+        doubt();
+      },
+    }),
+    env().DB_NAMED_STATEMENTS,
   );
+  return drizzle(client, { schema });
 }
 
 /** Drizzle over a pool of connections. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import postgres, { type Sql, type TransactionSql } from "postgres";
+import type { Sql, TransactionSql } from "postgres";
+import { oneConnection } from "./one-connection.ts";
 import { liftLimits } from "./session-limits.ts";
 
 /** Any number that no other user of the database's advisory locks takes. */
@@ -16,10 +17,10 @@ const migrations = () =>
  * @param appRole the role that the shop itself connects as, where that is another than who migrates.
  */
 export async function migrateDatabase(databaseUrl: string, appRole?: string): Promise<void> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     await client.begin(async (tx) => {
-      await tx.unsafe(liftLimits("local"));
+      await tx.unsafe(liftLimits());
       await tx`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
       // The table is Drizzle's own, so that its tools go on working.
       await tx.unsafe(`create schema if not exists drizzle;
@@ -39,7 +40,7 @@ export async function migrateDatabase(databaseUrl: string, appRole?: string): Pr
 
 /** Whether the database has every migration of this code; it may have later ones, as while a new version comes. */
 export async function isMigrated(databaseUrl: string): Promise<boolean> {
-  const client = postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     const [found] = await client<{ known: boolean }[]>`
       select to_regclass('drizzle.__drizzle_migrations') is not null as known`;

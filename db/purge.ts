@@ -1,6 +1,6 @@
 import { lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { oneConnection } from "./one-connection.ts";
 import { boughtCarts, idempotencyRecords, mergedCarts, sessions } from "./schema/index.ts";
 
 /**
@@ -8,7 +8,7 @@ import { boughtCarts, idempotencyRecords, mergedCarts, sessions } from "./schema
  * of merged carts long after their cookie ended, and which orders were taken out of a cart.
  */
 export async function purgeExpired(databaseUrl: string): Promise<void> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     const db = drizzle(client);
     await db.delete(idempotencyRecords).where(lt(idempotencyRecords.expiresAt, sql`now()`));

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { oneConnection } from "./one-connection.ts";
 
 /**
  * What holds for every session of the shop's role in its database. As settings of the role, not of the connection:
@@ -12,9 +12,8 @@ const LIMITS: Readonly<Record<string, string>> = {
 
 const UNLIMITED = Object.keys(LIMITS);
 
-/** Lifts the limits for the rest of a session, or of its transaction: for work that takes its time. */
-export const liftLimits = (scope: "session" | "local"): string =>
-  UNLIMITED.map((name) => `set ${scope} ${name} = 0`).join("; ");
+/** Lifts the limits for the rest of a transaction: for work that takes its time. */
+export const liftLimits = (): string => UNLIMITED.map((name) => `set local ${name} = 0`).join("; ");
 
 /**
  * Sets the limits of the role of `databaseUrl`, where they are not set yet. A role may set its own; where it may
@@ -22,7 +21,7 @@ export const liftLimits = (scope: "session" | "local"): string =>
  * @returns whether the limits hold for new sessions.
  */
 export async function limitSessions(databaseUrl: string): Promise<boolean> {
-  const client = postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     const [row] = await client<{ role: string; database: string; settings: string[] | null }[]>`
       select current_user as role, current_database() as database, (

@@ -5,10 +5,17 @@ const Flag = z
   .default("0")
   .transform((value) => value === "1");
 
+/** A setting that is empty is not set. */
+const optional = <Setting extends z.ZodType>(setting: Setting) =>
+  z.preprocess((value) => (value === "" ? undefined : value), setting.optional());
+
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  /** Redis: one server, or Sentinels that name one, or a Cluster (lib/redis/address.ts). */
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  REDIS_SENTINELS: optional(z.string()),
+  REDIS_CLUSTER: optional(z.string()),
   AUTH_SECRET: z.string().min(16),
   /** Where shoppers reach the shop, when it stands behind a proxy with TLS: makes cookies `Secure`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -33,6 +40,8 @@ const Environment = z.object({
   /** Connections of one app process for reads, and for the transactions inside a lock. */
   DB_READ_CONNECTIONS: z.coerce.number().int().min(1).default(8),
   DB_WRITE_CONNECTIONS: z.coerce.number().int().min(1).default(6),
+  /** Whether queries have names: by themselves not behind a pooler, of which 1.21 and later could take them. */
+  DB_NAMED_STATEMENTS: z.enum(["auto", "on", "off"]).default("auto"),
   /** The most jobs that one lock turn does in one transaction. */
   TURN_JOBS: z.coerce.number().int().min(1).max(1_000).default(50),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),

@@ -102,8 +102,7 @@ export class AppProcesses {
     this.#children.delete(child);
     this.#door.remove(child.process);
     const { pid } = child.process;
-    const redisUrl = this.environment["REDIS_URL"];
-    if (pid && redisUrl && why !== "0") void freeLocksOf(pid, redisUrl);
+    if (pid && why !== "0") void freeLocksOf(pid, this.environment);
     this.onChange();
     if (this.#stopping || child.isRetired) return;
     process.stderr.write(`  an app process ended (${why}); starting another\n`);

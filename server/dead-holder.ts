@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
-import { Redis } from "ioredis";
 import { createLockManager } from "#lib/lock/index.ts";
+import { redisAddress } from "#lib/redis/address.ts";
+import { connectRedis } from "#lib/redis/connect.ts";
 
 const CONNECT_MS = 1_000;
 
@@ -9,9 +10,14 @@ const CONNECT_MS = 1_000;
  * leases. What it began to write is refused or rolled back: the next holder's token is above its own.
  * Never throws: without this the leases end by themselves.
  */
-export async function freeLocksOf(pid: number, redisUrl: string): Promise<void> {
-  const redis = new Redis(redisUrl, { lazyConnect: true, connectTimeout: CONNECT_MS });
-  redis.on("error", () => {});
+export async function freeLocksOf(pid: number, environment: NodeJS.ProcessEnv): Promise<void> {
+  const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER } = environment;
+  const address = redisAddress({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER });
+  const redis = connectRedis(address, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_MS,
+    retryStrategy: () => null,
+  });
   const locks = createLockManager({ redis, holder: `supervisor of ${hostname()}:${pid}` });
   try {
     const dead = `${hostname()}:${pid}`;

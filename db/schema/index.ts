@@ -1,6 +1,7 @@
 export * from "./accounts.ts";
 export * from "./admin-audit-log.ts";
 export * from "./bought-carts.ts";
+export * from "./build-files.ts";
 export * from "./cart-lines.ts";
 export * from "./coupon-stock.ts";
 export * from "./coupons.ts";

@@ -1,8 +1,8 @@
 import { hashPassword } from "better-auth/crypto";
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
 import { v7 } from "uuid";
+import { oneConnection } from "../one-connection.ts";
 import { accounts, users, wallets } from "../schema/index.ts";
 import { liftLimits } from "../session-limits.ts";
 
@@ -20,10 +20,10 @@ export async function seedAdmin(
 ): Promise<boolean> {
   // As better-auth keeps and looks up addresses.
   const email = admin.email.trim().toLowerCase();
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     return await drizzle(client).transaction(async (tx) => {
-      await tx.execute(sql.raw(liftLimits("local")));
+      await tx.execute(sql.raw(liftLimits()));
       await tx.execute(sql`select pg_advisory_xact_lock(${ADMIN_LOCK})`);
       const [present] = await tx.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
       if (present) return false;
@@ -43,7 +43,7 @@ export async function seedAdmin(
 
 /** Whether the shop has an admin. */
 export async function hasAdmin(databaseUrl: string): Promise<boolean> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     const db = drizzle(client);
     return (await db.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1)).length > 0;

@@ -1,7 +1,7 @@
 import { hashPassword } from "better-auth/crypto";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { oneConnection } from "../one-connection.ts";
 import * as tables from "../schema/index.ts";
 import { liftLimits } from "../session-limits.ts";
 import { DEMO } from "./demo-account.ts";
@@ -16,10 +16,10 @@ const SEED_LOCK = 7_105_332;
  * analyses: statistics of empty order tables would give later queries plans for empty tables.
  */
 export async function seedDatabase(databaseUrl: string): Promise<boolean> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     return await drizzle(client).transaction(async (tx) => {
-      await tx.execute(sql.raw(liftLimits("local")));
+      await tx.execute(sql.raw(liftLimits()));
       await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
       const [found] = await tx.execute<{ taken: boolean; now: number }>(sql`
         select exists (select from ${tables.users}) or exists (select from ${tables.products}) as taken,

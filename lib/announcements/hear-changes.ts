@@ -1,6 +1,8 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import { env } from "#lib/env.ts";
 import type { Topic } from "#lib/page-tags/topics.ts";
+import { redisAddress } from "#lib/redis/address.ts";
+import { connectHearing } from "#lib/redis/connect.ts";
 import { onRedisFailure } from "#lib/redis/failure.ts";
 import { limitHandshake } from "#lib/redis/limit-handshake.ts";
 import { InFlightChanges } from "./in-flight-changes.ts";
@@ -9,8 +11,19 @@ import { LIVE_CHANNEL, readMessage } from "./message.ts";
 /** A connection that fell silent for this long is asked for a sign of life, and made anew when it gives none. */
 const HEARTBEAT_MS = 15_000;
 const DISCONNECT_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
 /** How often it is asked which transactions have not ended: a dead process's is found within half a second. */
 const OVERDUE_HEARTBEAT_MS = 200;
+
+const OPTIONS = {
+  connectionName: "lockstep-changes",
+  autoResubscribe: false,
+  connectTimeout: 2_000,
+  disconnectTimeout: DISCONNECT_MS,
+  maxRetriesPerRequest: null,
+  socketTimeout: 2 * HEARTBEAT_MS,
+  retryStrategy: () => null,
+} as const;
 
 /** Who wants to know what changed in any process. */
 export interface Listener {
@@ -49,33 +62,44 @@ function subscribe(): Subscription {
   const tell = (topics: readonly Topic[]) => {
     if (topics.length > 0) for (const listener of subscription.listeners) listener.heard(topics);
   };
-  const subscriber = new Redis(env().REDIS_URL, {
-    connectionName: "lockstep-changes",
-    autoResubscribe: false,
-    disconnectTimeout: DISCONNECT_MS,
-    maxRetriesPerRequest: null,
-    socketTimeout: 2 * HEARTBEAT_MS,
-    retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
-  });
-  subscriber.on("error", () => {});
-  // Found out on another connection, before this one can tell.
-  onRedisFailure(() => subscriber.disconnect(true));
-  limitHandshake(subscriber);
-  subscriber.on("close", () => listen(false));
-  subscriber.on("ready", () => {
-    subscriber.subscribe(LIVE_CHANNEL).then(
-      () => listen(true),
-      () => subscriber.disconnect(true),
-    );
-  });
   const inFlight = new InFlightChanges();
-  subscriber.on("message", (_channel: string, text: string) => {
+  const hear = (text: string) => {
     const { soon, changed = [], ended = [] } = readMessage(text);
     if (soon) inFlight.begin(soon.id, soon.topics);
     inFlight.end(ended);
     tell(changed);
-  });
+  };
+  keepSubscribed(listen, hear);
   setInterval(() => tell([...inFlight.overdue()]), OVERDUE_HEARTBEAT_MS).unref();
-  setInterval(() => void subscriber.ping().catch(() => {}), HEARTBEAT_MS).unref();
   return subscription;
+}
+
+/** Each connection is used once: when it ends the next one begins, at another node where there are several. */
+function keepSubscribed(listen: (isListening: boolean) => void, hear: (text: string) => void): void {
+  let subscriber: Redis;
+  const connect = (attempt: number) => {
+    let failures = attempt;
+    subscriber = connectHearing(redisAddress(env()), OPTIONS, attempt);
+    const own = subscriber;
+    own.on("error", () => {});
+    limitHandshake(own);
+    own.on("close", () => listen(false));
+    own.on("message", (_channel: string, text: string) => hear(text));
+    own.on("end", () =>
+      setTimeout(() => connect(failures + 1), Math.min(50 * (failures + 1), LONGEST_PAUSE_MS)),
+    );
+    own.on("ready", () => {
+      own.subscribe(LIVE_CHANNEL).then(
+        () => {
+          failures = 0;
+          listen(true);
+        },
+        () => own.disconnect(),
+      );
+    });
+  };
+  connect(0);
+  // Found out on another connection, before this one can tell.
+  onRedisFailure(() => subscriber.disconnect());
+  setInterval(() => void subscriber.ping().catch(() => {}), HEARTBEAT_MS).unref();
 }

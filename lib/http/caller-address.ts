@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { forwardedHops } from "./forwarded.ts";
 
 /** A request's headers, as Node reads them. */
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -6,15 +7,24 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 /**
  * The address of who calls. `hops` is the number of proxies of ours in front: each appends the address that it
  * saw to `X-Forwarded-For`, so the caller's is that many places from the right; what stands left of it is the
- * caller's own word. One proxy may say it in `X-Real-IP` instead. What is no address counts for nothing.
+ * caller's own word. Where there is none, `Forwarded` is counted alike, and one proxy may say it in `X-Real-IP` instead:
+ * a proxy that writes one of these takes the others of a caller away. What is no address counts for nothing.
  */
 export function callerAddress(peer: string | undefined, headers: Headers, hops: number): string {
   const own = plainAddress(peer ?? "") ?? "unknown";
   if (hops === 0) return own;
   const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",");
   const list = forwarded.split(",").filter((part) => part.trim() !== "");
-  const told = list.length > 0 ? list.at(-Math.min(hops, list.length)) : realIp(headers, hops);
+  const told =
+    list.length > 0
+      ? list.at(-Math.min(hops, list.length))
+      : (forwardedFor(headers, hops) ?? realIp(headers, hops));
   return plainAddress(told ?? "") ?? own;
+}
+
+function forwardedFor(headers: Headers, hops: number): string | undefined {
+  const told = forwardedHops([headers["forwarded"] ?? []].flat().join(","));
+  return told[Math.min(hops, told.length) - 1]?.for;
 }
 
 function realIp(headers: Headers, hops: number): string | undefined {

@@ -1,6 +1,7 @@
 import { env } from "#lib/env.ts";
+import { forwardedHops } from "./forwarded.ts";
 
-type Header = "origin" | "host" | "sec-fetch-site" | "x-forwarded-proto";
+type Header = "origin" | "host" | "sec-fetch-site" | "x-forwarded-proto" | "forwarded";
 
 /**
  * Whether a change may come from where its headers say that it comes from: a page of this site, by scheme, host
@@ -20,13 +21,18 @@ export function ownOrigins(header: (name: Header) => string | null | undefined):
   const known = publicUrl ? new URL(publicUrl) : null;
   const host = header("host");
   // By its own host the shop is reached with the public scheme only, else a page sent in clear could act in it.
-  const here = host && host !== known?.host ? originAt(host, header("x-forwarded-proto")) : null;
+  const here = host && host !== known?.host ? originAt(host, publicProto(header)) : null;
   return [known?.origin, here].filter((origin) => origin !== null && origin !== undefined);
 }
 
 /** An app process speaks plain http; a trusted proxy in front says what it speaks itself. */
-function originAt(host: string, forwardedProto: string | null | undefined): string | null {
-  const told = env().TRUST_PROXY > 0 ? forwardedProto?.split(",").at(-1)?.trim().toLowerCase() : undefined;
-  const address = `${told === "https" ? "https" : "http"}://${host}`;
+function publicProto(header: (name: Header) => string | null | undefined): string | undefined {
+  if (env().TRUST_PROXY === 0) return undefined;
+  const told = header("x-forwarded-proto")?.split(",").at(-1)?.trim().toLowerCase();
+  return told ?? forwardedHops(header("forwarded") ?? "")[0]?.proto;
+}
+
+function originAt(host: string, proto: string | undefined): string | null {
+  const address = `${proto === "https" ? "https" : "http"}://${host}`;
   return URL.canParse(address) ? new URL(address).origin : null;
 }

@@ -1,20 +1,21 @@
-import { Redis } from "ioredis";
+import type { Cluster, Redis } from "ioredis";
 import { env } from "#lib/env.ts";
+import { redisAddress } from "./address.ts";
+import { connectRedis } from "./connect.ts";
 import { onRedisFailure } from "./failure.ts";
-import { limitHandshake } from "./limit-handshake.ts";
 
 /** What is beside the lock is not worth a longer wait. */
 const COMMAND_MS = 500;
 const DISCONNECT_MS = 50;
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
-const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis };
+const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis | Cluster };
 
 /**
  * The process's Redis connection for small things beside the lock: rate limits, popularity. It connects at its first
  * command. While Redis is away a command fails at once, and one that is not answered fails soon: nobody waits on it.
  */
-export function redis(): Redis {
+export function redis(): Redis | Cluster {
   cache.lockstepRedis ??= connect();
   return cache.lockstepRedis;
 }
@@ -26,8 +27,8 @@ export async function closeRedis(): Promise<void> {
   open?.disconnect();
 }
 
-function connect(): Redis {
-  const client = new Redis(env().REDIS_URL, {
+function connect(): Redis | Cluster {
+  const client = connectRedis(redisAddress(env()), {
     lazyConnect: true,
     connectTimeout: 1_000,
     commandTimeout: COMMAND_MS,
@@ -38,9 +39,6 @@ function connect(): Redis {
     retryStrategy: (attempt) => Math.min(50 * attempt, 500),
     connectionName: "lockstep",
   });
-  // Each command reports its own failure; without a listener ioredis prints one line a retry.
-  client.on("error", () => {});
-  limitHandshake(client);
   // Commands wait for the first connection alone.
   const waitNoMore = () => {
     client.options.enableOfflineQueue = false;

@@ -29,7 +29,7 @@ export async function cleanUp(runId: string, settings: RushSettings): Promise<bo
   const shopperIds = Array.from({ length: settings.shoppers }, (_, at) => ofRush(runId, "s", at + 1));
   return announcingProducts(productIds.length > 0 ? productIds : [couponId], () =>
     writeDb().transaction(async (tx) => {
-      await tx.execute(sql.raw(liftLimits("local")));
+      await tx.execute(sql.raw(liftLimits()));
       const sold = inArray(orderLines.productId, [...productIds, ""]);
       const [bought] = await tx
         .select({ id: orders.id })

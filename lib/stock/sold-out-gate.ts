@@ -16,7 +16,8 @@ const KEPT_MS = {
 
 const OPEN_AGAIN_MS = 250;
 
-const gateOf = (productId: string) => `lockstep:sold-out:${productId}`;
+/** The braces keep all gates in one hash slot of a Cluster: a cart asks at several, and a turn closes several, at once. */
+const gateOf = (productId: string) => `{lockstep-sold-out}:${productId}`;
 
 /** Whether a gate is closed, asked for all who come to theirs at the same time by one command. */
 const isClosed = batchedRead(async (productIds: readonly string[]) => {

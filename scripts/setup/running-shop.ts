@@ -3,7 +3,13 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Failure } from "../../server/failure.mjs";
 
-const Services = z.object({ appUrl: z.string().optional(), databaseUrl: z.string(), redisUrl: z.string() });
+const Services = z.object({
+  appUrl: z.string().optional(),
+  databaseUrl: z.string(),
+  redisUrl: z.string().optional(),
+  redisSentinels: z.string().optional(),
+  redisCluster: z.string().optional(),
+});
 
 /**
  * Gives this process the settings of the running shop of DATA_DIR, so that the shop's own code works here;
@@ -12,18 +18,23 @@ const Services = z.object({ appUrl: z.string().optional(), databaseUrl: z.string
 export function adoptRunningShop(): void {
   const dataDir = resolve(process.env["DATA_DIR"] || ".data");
   const path = join(dataDir, "services.json");
-  const { DATABASE_URL, REDIS_URL, AUTH_SECRET } = process.env;
-  if (DATABASE_URL && REDIS_URL && AUTH_SECRET) return;
+  const { DATABASE_URL, REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER, AUTH_SECRET } = process.env;
+  const namesRedis = Boolean(REDIS_URL || REDIS_SENTINELS || REDIS_CLUSTER);
+  if (DATABASE_URL && namesRedis && AUTH_SECRET) return;
   if (!existsSync(path)) {
     throw new Failure(
       `No shop runs with the data directory ${dataDir}.`,
       "Start it in another terminal with: npm start (or set DATA_DIR to the one that it uses).",
     );
   }
-  const { appUrl, databaseUrl, redisUrl } = Services.parse(JSON.parse(readFileSync(path, "utf8")));
-  process.env["DATABASE_URL"] ||= databaseUrl;
-  process.env["REDIS_URL"] ||= redisUrl;
-  if (appUrl) process.env["APP_URL"] ||= appUrl;
+  const running = Services.parse(JSON.parse(readFileSync(path, "utf8")));
+  process.env["DATABASE_URL"] ||= running.databaseUrl;
+  if (!namesRedis) {
+    process.env["REDIS_URL"] = running.redisUrl ?? "";
+    process.env["REDIS_SENTINELS"] = running.redisSentinels ?? "";
+    process.env["REDIS_CLUSTER"] = running.redisCluster ?? "";
+  }
+  if (running.appUrl) process.env["APP_URL"] ||= running.appUrl;
   const secret = join(dataDir, "auth-secret");
   if (existsSync(secret)) process.env["AUTH_SECRET"] ||= readFileSync(secret, "utf8").trim();
 }

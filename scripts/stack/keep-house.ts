@@ -1,15 +1,22 @@
+import { keepBuildFiles } from "#db/keep-build-files.ts";
 import { purgeExpired } from "#db/purge.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Deletes what has expired, now and every hour, until the answer is called. */
-export function keepHouse(databaseUrl: string): () => void {
-  const purge = () => {
-    purgeExpired(databaseUrl).catch((error: unknown) => {
-      process.stderr.write(`  could not purge what has expired: ${String(error)}\n`);
-    });
+/**
+ * Deletes what has expired and tells all machines of this one's build, every hour, until the answer is called. The first
+ * time is over when it resolves, so that no page is served whose scripts another machine could not find.
+ */
+export async function keepHouse(databaseUrl: string, distDir: string): Promise<() => void> {
+  const keep = async () => {
+    await keepBuildFiles(databaseUrl, distDir).catch(complain("keep the build's files for other machines"));
+    await purgeExpired(databaseUrl).catch(complain("purge what has expired"));
   };
-  const timer = setInterval(purge, HOUR_MS);
-  purge();
+  await keep();
+  const timer = setInterval(() => void keep(), HOUR_MS);
   return () => clearInterval(timer);
 }
+
+const complain = (what: string) => (error: unknown) => {
+  process.stderr.write(`  could not ${what}: ${String(error)}\n`);
+};

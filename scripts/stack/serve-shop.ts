@@ -28,7 +28,7 @@ export async function serveShop(given: NodeJS.ProcessEnv): Promise<void> {
   const app = new AppProcesses(instances, environment, () =>
     writeServices(dataDir, environment, { postgres: undefined, redis: undefined, app: app.pids }),
   );
-  const stopHousekeeping = keepHouse(databaseUrl);
+  const stopHousekeeping = await keepHouse(databaseUrl, distDir);
   atRunEnd(async () => {
     stopHousekeeping();
     await app.stop();

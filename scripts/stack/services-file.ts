@@ -13,7 +13,9 @@ export function writeServices(dataDir: string, environment: NodeJS.ProcessEnv, p
   const facts = {
     appUrl: environment["APP_URL"],
     databaseUrl: environment["DATABASE_URL"],
-    redisUrl: environment["REDIS_URL"],
+    redisUrl: environment["REDIS_URL"] || undefined,
+    redisSentinels: environment["REDIS_SENTINELS"] || undefined,
+    redisCluster: environment["REDIS_CLUSTER"] || undefined,
     pids,
   };
   writePrivately(join(dataDir, "services.json"), `${JSON.stringify(facts, null, 2)}\n`);

@@ -64,7 +64,6 @@ export class Stack {
     const content = DATABASE_URL ? "none" : "demo";
     const seed = () => seedShop(databaseUrl, content, this.options.admin);
     const { madeAdmin } = await step("filled the empty shop", seed, ({ filled }) => (filled ? "" : null));
-    this.#housekeeping = keepHouse(databaseUrl);
     return madeAdmin;
   }
 
@@ -77,6 +76,7 @@ export class Stack {
         () => buildApp(distDir, this.environment),
         (built) => (built ? "" : null),
       );
+    this.#housekeeping = await keepHouse(this.environment["DATABASE_URL"] ?? "", distDir);
     this.#app = new AppProcesses(
       dev ? 1 : instances,
       this.environment,

@@ -8,6 +8,9 @@ const ADMIN = { email: "admin@lockstep.test", password: "correct-horse-battery" 
 const SETTINGS = {
   DATABASE_URL: undefined,
   REDIS_URL: undefined,
+  REDIS_SENTINELS: undefined,
+  REDIS_CLUSTER: undefined,
+  MIGRATION_DATABASE_URL: undefined,
   AUTH_SECRET: undefined,
   PUBLIC_URL: undefined,
   RATE_LIMIT: "off",

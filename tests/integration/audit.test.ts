@@ -131,7 +131,7 @@ afterAll(async () => {
 /** The names of the checks that a corruption turns red; the corruption is rolled back. */
 async function alarmsOf(corruption: string | null): Promise<string[]> {
   let alarms: string[] = [];
-  const database = drizzle(withNamedStatements(client), { schema });
+  const database = drizzle(withNamedStatements(client, "on").client, { schema });
   const trial = database.transaction(async (tx) => {
     if (corruption !== null) {
       await tx.execute(sql.raw(GUARDS_OFF));

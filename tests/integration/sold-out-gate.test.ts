@@ -60,7 +60,7 @@ describe("the sold-out gate", () => {
   it("is only a shortcut: without it, and with a false one, the database decides", async () => {
     const product = await newProduct({ stock: 1, price: 100 });
     const buyers = await newShoppers(20, 1_000);
-    const flush = setInterval(() => void redis().del(`lockstep:sold-out:${product.id}`), 1);
+    const flush = setInterval(() => void redis().del(`{lockstep-sold-out}:${product.id}`), 1);
     const answers = await Promise.all(buyers.map((buyer) => buy(buyer, product.id)));
     clearInterval(flush);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);

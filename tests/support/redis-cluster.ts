@@ -30,6 +30,11 @@ export class RedisCluster {
     return new RedisCluster(nodes);
   }
 
+  /** What the shop is told of it. */
+  get settings(): { REDIS_CLUSTER: string } {
+    return { REDIS_CLUSTER: this.nodes.map(({ port }) => `127.0.0.1:${port}`).join(",") };
+  }
+
   /** A client of the whole; the caller disconnects it. */
   client(): Cluster {
     const [node] = this.nodes;

@@ -40,6 +40,11 @@ export class RedisSentinel {
     return started;
   }
 
+  /** What the shop is told of it. */
+  get settings(): { REDIS_SENTINELS: string } {
+    return { REDIS_SENTINELS: `127.0.0.1:${this.port}/shop` };
+  }
+
   /** A client that asks the sentinel who is master; the caller disconnects it. */
   client(): Redis {
     const client = new Redis({
