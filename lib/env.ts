@@ -44,6 +44,12 @@ const Environment = z.object({
   DB_NAMED_STATEMENTS: z.enum(["auto", "on", "off"]).default("auto"),
   /** The most jobs that one lock turn does in one transaction. */
   TURN_JOBS: z.coerce.number().int().min(1).max(1_000).default(50),
+  /** Where spans are sent by OTLP over HTTP, as OpenTelemetry's own variables say; without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(""),
+  OTEL_SERVICE_NAME: z.string().default("lockstep"),
+  /** The share of requests that are traced; a caller's own decision goes first. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

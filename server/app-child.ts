@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { isScrapeMessage, type ScrapeMessage } from "#lib/observability/scrape.ts";
 
 /** A process whose event loop stood still for so long hangs: it is killed and replaced. */
 const HUNG_MS = 6_000;
 /** The longest that a process may take to leave. */
 const DRAIN_WITHIN_MS = 12_000;
 
-/** What an app process tells: it can take connections, or it is alive. */
-type Told = "ready" | "heartbeat";
+/** What an app process tells: it can take connections, it is alive, or what it measures. */
+type Told = "ready" | "heartbeat" | ScrapeMessage;
 
 /** One app process as its supervisor sees it. */
 export class AppChild {
@@ -23,11 +24,13 @@ export class AppChild {
     environment: NodeJS.ProcessEnv,
     nodeOptions: readonly string[],
     onReady: (child: AppChild) => void,
+    onScrape: (child: AppChild, message: ScrapeMessage) => void,
   ) {
     this.process = fork("server/app-process.mjs", { env: environment, execArgv: [...nodeOptions] });
     this.gone = once(this.process, "exit");
     this.process.on("message", (told: Told) => {
       this.heard();
+      if (isScrapeMessage(told)) return onScrape(this, told);
       if (told !== "ready") return;
       this.isReady = true;
       onReady(this);
@@ -45,7 +48,7 @@ export class AppChild {
 
   /** Its answers say from now on that it leaves. */
   announceLeave(): void {
-    if (this.isReady) this.#tell("leave");
+    if (this.isReady) this.tell("leave");
   }
 
   /** Has it finish what it has; resolves when it is gone. */
@@ -53,13 +56,13 @@ export class AppChild {
     this.isRetired = true;
     // What does not serve yet has nothing to finish, and may not hear yet.
     if (!this.isReady) this.process.kill("SIGKILL");
-    this.#tell("drain");
+    this.tell("drain");
     const timer = setTimeout(() => this.process.kill("SIGKILL"), DRAIN_WITHIN_MS);
     await this.gone;
     clearTimeout(timer);
   }
 
-  #tell(word: "leave" | "drain"): void {
+  tell(word: "leave" | "drain" | ScrapeMessage): void {
     // A failure means that it is gone.
     if (this.process.connected) this.process.send(word, () => {});
   }

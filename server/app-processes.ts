@@ -3,6 +3,7 @@ import { AppChild } from "./app-child.ts";
 import { freeLocksOf } from "./dead-holder.ts";
 import { Failure } from "./failure.mjs";
 import { FrontDoor } from "./front-door.ts";
+import { MetricsOfProcesses } from "./metrics-of-processes.ts";
 
 const READY_WITHIN_MS = 90_000;
 /** So long `ready` says no while everything is still answered: who sends us callers finds out and stops. */
@@ -13,6 +14,7 @@ const LOOK_MS = 250;
 export class AppProcesses {
   readonly #children = new Set<AppChild>();
   readonly #door = new FrontDoor();
+  readonly #metrics = new MetricsOfProcesses();
   #watch: NodeJS.Timeout | undefined;
   #lookedAt = performance.now();
   #reloading: Promise<void> | undefined;
@@ -28,6 +30,11 @@ export class AppProcesses {
 
   get pids(): number[] {
     return [...this.#children].flatMap((child) => child.process.pid ?? []);
+  }
+
+  /** Those that take connections. */
+  get readyPids(): number[] {
+    return [...this.#children].flatMap(({ isReady, process: { pid } }) => (isReady && pid ? [pid] : []));
   }
 
   /** Starts all and waits until the shop says that it is ready. */
@@ -89,9 +96,14 @@ export class AppProcesses {
   }
 
   #fork(): AppChild {
-    const child = new AppChild(this.environment, this.nodeOptions, () => {
-      if (!this.#stopping) this.#door.add(child.process);
-    });
+    const child = new AppChild(
+      this.environment,
+      this.nodeOptions,
+      () => {
+        if (!this.#stopping) this.#door.add(child.process);
+      },
+      (from, message) => this.#metrics.heard(from, message, this.#children),
+    );
     this.#children.add(child);
     child.process.once("exit", (code, signal) => this.#onExit(child, signal ?? String(code)));
     this.onChange();
@@ -106,6 +118,7 @@ export class AppProcesses {
     this.onChange();
     if (this.#stopping || child.isRetired) return;
     process.stderr.write(`  an app process ended (${why}); starting another\n`);
+    this.#metrics.noteReplaced();
     this.#failures = performance.now() - child.bornAt > 5_000 ? 0 : this.#failures + 1;
     setTimeout(() => this.#replace(), this.#failures === 0 ? 0 : Math.min(100 * 2 ** this.#failures, 5_000));
   }

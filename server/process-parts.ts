@@ -23,7 +23,10 @@ export interface ProcessParts {
 
 const place = globalThis as typeof globalThis & { lockstepTakeParts?: (parts: ProcessParts) => void };
 
-/** Hands the parts to the app process, which can't import what is bundled; nobody takes them under `next start`. */
+/** Whether this is one of the supervisor's app processes; under plain `next start` nobody takes the parts. */
+export const isSupervised = (): boolean => place.lockstepTakeParts !== undefined;
+
+/** Hands the parts to the app process, which can't import what is bundled. */
 export function handOverParts(parts: ProcessParts): void {
   place.lockstepTakeParts?.(parts);
 }

@@ -6,6 +6,7 @@ import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import type { Recorded } from "#lib/idempotency/record.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
+import { spanned } from "#lib/observability/trace.ts";
 import { outOfStock } from "#lib/stock/locked-stock.ts";
 import { closeGates, soldOut } from "#lib/stock/sold-out-gate.ts";
 import { productsOf } from "./cart.ts";
@@ -30,7 +31,8 @@ export async function checkOut(
   purchase: Purchase,
   options: SubmitOptions = {},
 ): Promise<Recorded<CheckoutResult>> {
-  const gone = await soldOut(purchase.lines.map(({ productId }) => productId));
+  const productIds = purchase.lines.map(({ productId }) => productId);
+  const gone = await spanned("gate", () => soldOut(productIds));
   if (gone !== null) throw outOfStock(gone, "This product", 0);
   const inLine = { ...purchase, askedAt: performance.now() };
   return checkouts().submit(inLine, productKeys(purchase.lines), options);

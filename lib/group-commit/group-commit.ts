@@ -5,6 +5,7 @@ import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { type LockTimes, withLocks } from "#lib/locking/locks.ts";
 import { watchLine } from "#lib/locking/shared-lock-stats.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
+import { addSpan, currentTraces, type Trace, withinAll } from "#lib/observability/trace.ts";
 import { bisect } from "./bisect.ts";
 import { type Outcomes, refused } from "./outcomes.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -42,6 +43,9 @@ interface Entry<Job, Answer> {
   /** Was in a group that had to wait for a lock that others of the group did not want. */
   isAlone: boolean;
   readonly deadline: number;
+  /** The request that the job is of, and when it came. */
+  readonly traces: readonly Trace[];
+  readonly since: number;
   readonly onProgress: SubmitOptions["onProgress"];
   readonly settle: (outcome: PromiseSettledResult<Answer>) => void;
 }
@@ -54,6 +58,7 @@ interface Batch<Job, Answer> {
   /** Waits or works for longer than a batch does: it holds no place of the others. */
   isSlow: boolean;
   readonly left: AbortController;
+  readonly startedAt: number;
 }
 
 /** Batches at once, those that wait for their lock included; not counting those that are slow. */
@@ -101,6 +106,8 @@ export class GroupCommit<Job, Answer> {
         keys,
         isAlone: false,
         deadline: performance.now() + this.options.times.waitMs,
+        traces: currentTraces(),
+        since: performance.now(),
         onProgress,
         settle: (outcome) => {
           signal?.removeEventListener("abort", leave);
@@ -169,6 +176,7 @@ export class GroupCommit<Job, Answer> {
       awaited: true,
       isSlow: false,
       left: new AbortController(),
+      startedAt: performance.now(),
     };
     this.#batches.add(batch);
     void this.#run(batch);
@@ -182,12 +190,14 @@ export class GroupCommit<Job, Answer> {
     try {
       const keys = [...batch.keys];
       const options = { ...times, waitMs: Math.max(1, left), signal: batch.left.signal };
-      const outcomes = await withLocks(keys, options, async (lock) => {
+      const underLocks = async (lock: KeyHold) => {
         this.#begin(batch);
         const jobs = batch.entries.map(({ job }) => job);
         const workOn = (some: readonly Job[]) => work(some, lock, (promise) => void telling.push(promise));
         return jobs.length > 0 ? bisect(jobs, workOn, isFatal) : [];
-      });
+      };
+      const traces = () => batch.entries.flatMap((entry) => entry.traces);
+      const outcomes = await withinAll(traces, () => withLocks(keys, options, underLocks));
       await Promise.all(telling);
       for (const [index, entry] of batch.entries.entries()) {
         entry.settle(outcomes[index] ?? refused(new Error("a job without an outcome")));
@@ -213,7 +223,10 @@ export class GroupCommit<Job, Answer> {
 
   #begin(batch: Batch<Job, Answer>): void {
     batch.awaited = false;
-    for (const { onProgress } of batch.entries) onProgress?.({ state: "working" });
+    for (const { onProgress, traces, since } of batch.entries) {
+      onProgress?.({ state: "working" });
+      for (const trace of traces) addSpan(trace, "waiting", since, Math.max(since, batch.startedAt));
+    }
     // The next batch gets in line for the lock while this one works.
     this.#startBatches();
   }

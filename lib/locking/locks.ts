@@ -11,6 +11,7 @@ import {
 } from "#lib/lock/index.ts";
 import { log } from "#lib/observability/log.ts";
 import { observeLock } from "#lib/observability/observe-lock.ts";
+import { spanned } from "#lib/observability/trace.ts";
 import { redis } from "#lib/redis/client.ts";
 import { redisFailed } from "#lib/redis/failure.ts";
 import { Circuit, CircuitOpenError } from "./circuit.ts";
@@ -145,11 +146,11 @@ async function underLock<T>(
   options: WaitOptions & { floor: bigint | undefined },
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
-  const lock = await acquireUnlessOpen(own, keys, options);
+  const lock = await spanned("lock", () => acquireUnlessOpen(own, keys, options));
   try {
-    return await withinWorkDeadline(work(lock));
+    return await spanned("transaction", () => withinWorkDeadline(work(lock)));
   } finally {
-    await releaseUnlessOpen(own, lock);
+    await spanned("release", () => releaseUnlessOpen(own, lock));
   }
 }
 
@@ -192,7 +193,7 @@ async function underRowLocks<T>(
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
   return turns.take(keys, options, async () =>
-    withinWorkDeadline(work(new RowLock(keys, await clockToken()))),
+    spanned("transaction", async () => withinWorkDeadline(work(new RowLock(keys, await clockToken())))),
   );
 }
 

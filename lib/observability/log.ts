@@ -1,6 +1,7 @@
 import { type Logger, pino } from "pino";
 import { env } from "#lib/env.ts";
 import { describeError } from "./describe-error.ts";
+import { currentTraces } from "./trace.ts";
 
 const cache = globalThis as typeof globalThis & { lockstepLog?: Logger };
 
@@ -9,8 +10,18 @@ export function log(): Logger {
   cache.lockstepLog ??= pino({
     level: env().LOG_LEVEL,
     base: { pid: process.pid },
+    mixin: whoseWork,
     serializers: { err: (error: unknown) => describeError(error) },
     redact: ["*.password", "*.cookie", "*.token"],
   });
   return cache.lockstepLog;
+}
+
+/** Which request a line is of, and whose that is. A turn that several share is nobody's own. */
+function whoseWork(): object {
+  const [trace, ...others] = currentTraces();
+  if (!trace) return {};
+  if (others.length > 0) return { requests: others.length + 1 };
+  const { requestId, facts } = trace;
+  return facts.shopper === undefined ? { requestId } : { requestId, shopper: facts.shopper };
 }

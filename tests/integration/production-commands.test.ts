@@ -6,12 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { shop } from "#tests/support/environment.ts";
 import { type OwnCommand, runScriptFile } from "#tests/support/own-command.ts";
 import { emptyDatabase, type OwnDatabase } from "#tests/support/own-database.ts";
-import { freePort } from "#tests/support/redis-server.ts";
+import { freePort, RedisServer } from "#tests/support/redis-server.ts";
 
 const DIST_DIR = process.env["NEXT_DIST_DIR"] ?? ".next";
 const ADMIN = { ADMIN_EMAIL: "owner@shop.test", ADMIN_PASSWORD: "a-long-enough-password" };
 
 let database: OwnDatabase;
+let redis: RedisServer;
 let sql: postgres.Sql;
 let dataDir: string;
 let settings: Record<string, string>;
@@ -20,11 +21,12 @@ const running: OwnCommand[] = [];
 beforeAll(async () => {
   database = await emptyDatabase(shop.DATABASE_URL);
   sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  redis = await RedisServer.start();
   dataDir = mkdtempSync(join(tmpdir(), "lockstep-production-"));
   settings = {
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
-    REDIS_URL: shop.REDIS_URL,
+    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
     AUTH_SECRET: "the-secret-of-all-machines-0123456789",
     NEXT_DIST_DIR: DIST_DIR,
     PORT: String(await freePort()),
@@ -41,6 +43,7 @@ afterEach(async () => {
 afterAll(async () => {
   await sql.end();
   await database.drop();
+  await redis.kill();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

@@ -6,8 +6,10 @@ import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { IdempotentRequest, Recorded, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
+import { log } from "#lib/observability/log.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
 import { metrics } from "#lib/observability/metrics.ts";
+import { currentTraces, endTrace, newTrace, spanned, type Trace, within } from "#lib/observability/trace.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
 import type { Locale } from "#lib/values/locale.ts";
 import { localeOf } from "#lib/values/locale.ts";
@@ -63,7 +65,7 @@ export function route<
       operation.id,
       async () => {
         if (operation.method !== "get") requireSameOrigin(request);
-        const user = await authorise(operation, request);
+        const user = await spanned("session", () => authorise(operation, request));
         const input = await readInput(operation, request, context);
         const once = key && user ? idempotentRequest(operation, key, user, input) : null;
         const locale = localeOf(request.headers.get("accept-language"));
@@ -74,6 +76,7 @@ export function route<
         return result.replayed ? replay(operation, result.stored) : respond(operation, result.answer);
       },
       waiting.signal,
+      request.headers.get("traceparent"),
     );
   const handler: RouteHandler = async (request, context) => {
     const key = requestKey(operation, request);
@@ -91,19 +94,33 @@ export async function answering(
   operationId: string,
   work: () => Promise<Response>,
   gone?: AbortSignal,
+  traceparent: string | null = null,
 ): Promise<Response> {
   const requestId = randomUUID();
+  const trace = newTrace(requestId, traceparent);
   const done = metrics().duration.startTimer({ operation: operationId });
-  const response = await work().catch((error: unknown) =>
+  const fail = (error: unknown) =>
     gone?.aborted && (error === gone.reason || isHangUp(error))
       ? hungUp(operationId, error)
-      : problemResponse(error, requestId),
-  );
+      : problemResponse(error, requestId);
+  const response = await within(trace, async () => {
+    const answer = await work().catch(fail);
+    logAnswer(operationId, answer.status, trace);
+    return answer;
+  });
+  endTrace(trace, operationId, response.status);
   response.headers.set("x-request-id", requestId);
   response.headers.set("cache-control", "no-store");
   done();
   metrics().requests.inc({ operation: operationId, status: String(response.status) });
   return response;
+}
+
+/** A line for each request, for who looks for one: LOG_LEVEL=debug. */
+function logAnswer(operation: string, status: number, { startedAt, facts }: Trace): void {
+  if (!log().isLevelEnabled("debug")) return;
+  const ms = Math.round(performance.now() - startedAt);
+  log().debug({ operation, status, ms, ...facts }, "answered");
 }
 
 /** What reading from a caller who is gone fails with. */
@@ -121,6 +138,7 @@ function hungUp(operation: string, error: unknown): Response {
 async function authorise(operation: Operation, request: Request): Promise<User | null> {
   if (operation.access === "public") return null;
   const user = await userOf(request.headers);
+  for (const { facts } of currentTraces()) if (user) facts.shopper = user.id;
   if (!user) throw new DomainError("UNAUTHENTICATED", "Sign in to do this.");
   if (operation.access === "admin" && user.role !== "admin") {
     throw new DomainError("FORBIDDEN", "Only admins can do this.");
