@@ -9,7 +9,7 @@ export type Naming = "auto" | "on" | "off";
 export interface NamedClient {
   readonly client: Sql;
   /** New connections may lead elsewhere: it is to be found out again. */
-  doubt(): void;
+  readonly doubt: () => void;
 }
 
 /**

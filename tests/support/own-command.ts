@@ -16,18 +16,20 @@ export interface OwnCommand {
 /** What the caller of a command has in its environment, whatever the tests' shop uses. */
 const PLAIN = ["PATH", "HOME", "LANG"] as const;
 
-/** Runs `node scripts/NAME.mjs` with nothing in its environment but `settings`. */
+/** Runs `node scripts/NAME.mjs` of the shop in `cwd`, as `user`, with nothing in its environment but `settings`. */
 export function runScriptFile(
   name: string,
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
   cwd = process.cwd(),
+  user: Readonly<{ uid?: number; gid?: number }> = {},
 ): OwnCommand {
   const plain = Object.fromEntries(
     PLAIN.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])),
   );
   const child = spawn(process.execPath, [`scripts/${name}.mjs`, ...args], {
     cwd,
+    ...user,
     env: { ...plain, ...settings } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
