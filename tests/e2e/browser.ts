@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { shop } from "#tests/support/environment.ts";
 import type { Shopper } from "#tests/support/people.ts";
@@ -21,6 +22,16 @@ export async function signInByPage(page: Page, email: string, password: string):
   await page.getByLabel("Password").fill(password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("/");
+}
+
+/** Opens an account by the page, as a person does. */
+export async function openAccountByPage(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Open an account" }).click();
+  await page.getByLabel("Name").fill("Kim Tester");
+  await page.getByLabel("E-mail").fill(`${randomUUID()}@e2e.lockstep.test`);
+  await page.getByLabel("Password").fill("a long password");
+  await page.getByRole("button", { name: "Open an account" }).click();
 }
 
 /** What the page printed as an error or threw, to be empty at the end of a journey. */

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { stockOf } from "#tests/support/truth.ts";
-import { troublesOf } from "./browser.ts";
+import { openAccountByPage, troublesOf } from "./browser.ts";
 
 test("a shopper signs up, tops up, claims a coupon, buys, and cancels", async ({ page }) => {
   const troubles = troublesOf(page);
@@ -10,12 +9,7 @@ test("a shopper signs up, tops up, claims a coupon, buys, and cancels", async ({
   const coupon = await newCoupon({ totalQuantity: 5, discount: { type: "fixed", value: 4_000 } });
 
   await page.goto("/");
-  await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByRole("main").getByRole("link", { name: "Open an account" }).click();
-  await page.getByLabel("Name").fill("Kim Tester");
-  await page.getByLabel("E-mail").fill(`${randomUUID()}@e2e.lockstep.test`);
-  await page.getByLabel("Password").fill("a long password");
-  await page.getByRole("button", { name: "Open an account" }).click();
+  await openAccountByPage(page);
   await page.waitForURL("/");
 
   await page.goto("/points");

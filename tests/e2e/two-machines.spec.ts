@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { shop } from "#tests/support/environment.ts";
 import { Nginx } from "#tests/support/nginx.ts";
 import { emptyDatabase } from "#tests/support/own-database.ts";
 import { freePort, RedisServer } from "#tests/support/redis-server.ts";
 import { ServedShop } from "#tests/support/served-shop.ts";
-import { troublesOf } from "./browser.ts";
+import { openAccountByPage, troublesOf } from "./browser.ts";
 
 test.use({ ignoreHTTPSErrors: true });
 
@@ -61,12 +60,7 @@ test("a journey that changes the machine at every request passes behind nginx", 
   const [misses, troubles] = [missesOf(page), troublesOf(page)];
   const first = await page.goto(nginx.url);
   expect(first?.headers()["strict-transport-security"]).toContain("max-age=");
-  await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByRole("main").getByRole("link", { name: "Open an account" }).click();
-  await page.getByLabel("Name").fill("Kim Tester");
-  await page.getByLabel("E-mail").fill(`${randomUUID()}@e2e.lockstep.test`);
-  await page.getByLabel("Password").fill("a long password");
-  await page.getByRole("button", { name: "Open an account" }).click();
+  await openAccountByPage(page);
   await page.waitForURL(`${nginx.url}/`);
   const cookies = await page.context().cookies();
   expect(cookies.some(({ name, secure }) => name.startsWith("__Host-") && secure)).toBe(true);
