@@ -7,6 +7,7 @@ import { onRedisFailure } from "./failure.ts";
 /** What is beside the lock is not worth a longer wait. */
 const COMMAND_MS = 500;
 const DISCONNECT_MS = 50;
+const AGAIN_MS = 250;
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
 const cache = globalThis as typeof globalThis & { lockstepRedis?: Redis | Cluster };
@@ -47,5 +48,10 @@ function connect(): Redis | Cluster {
   client.once("close", waitNoMore);
   // A connection that owes answers is made anew, and takes no command until the new one has proved itself.
   onRedisFailure(() => client.disconnect(true));
+  // One that is cut while Sentinels are asked has ended for good, as ioredis sees it; the process still needs it.
+  client.on("end", () => {
+    if (cache.lockstepRedis !== client) return;
+    setTimeout(() => void client.connect().catch(() => {}), AGAIN_MS).unref();
+  });
   return client;
 }
