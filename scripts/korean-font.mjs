@@ -10,6 +10,7 @@ const FOLDER = "public/fonts";
 const WORDS = ["app/_i18n/messages/ko.json", "db/seed/coupons.ts", "db/seed/crowd.ts"];
 const CATALOGUE = "db/seed/catalogue";
 const FONT = "node_modules/pretendard/dist/public/variable/PretendardVariable.ttf";
+const PICTURE_FONT = "node_modules/pretendard/dist/public/static/alternative/Pretendard-SemiBold.ttf";
 const isHangul = (/** @type {string} */ letter) => /[\uac00-\ud7a3]/u.test(letter);
 
 const files = [...WORDS, ...readdirSync(CATALOGUE).map((file) => `${CATALOGUE}/${file}`)];
@@ -30,6 +31,12 @@ for (const [name, letters] of Object.entries({ korean: own, "korean-more": more 
   css = css.replace(face, (_all, before) => before + rangesOf(letters));
 }
 writeFileSync(`${FOLDER}/korean.css`, css);
+// What pictures for other sites are drawn with takes no variable font, and no woff2.
+const [all, semiBold] = [commonLetters().join(""), readFileSync(PICTURE_FONT)];
+writeFileSync(
+  "app/og/pretendard-600-hangul.woff",
+  await subsetFont(semiBold, `${all} `, { targetFormat: "woff" }),
+);
 
 /** The 2,350 syllables of KS X 1001, in which nearly all Korean is written. */
 function commonLetters() {

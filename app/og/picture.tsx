@@ -26,7 +26,8 @@ export async function drawPicture({ title, text, imageUrl }: PictureFacts): Prom
         height: "100%",
         background: "#fbf9f6",
         color: INK,
-        fontFamily: "Geist, Gowun Dodum",
+        fontFamily: "Geist, Pretendard",
+        fontWeight: 600,
       }}
     >
       <div
