@@ -93,8 +93,12 @@ export function apiAttack(world: World, random: Random): Attack {
   };
 }
 
-/** Signing out would leave the other requests of the run without a session. */
-const sessionFor = ({ id }: Operation): "none" | "any" => (id.startsWith("signOut") ? "none" : "any");
+/**
+ * Signing out would leave the other requests of the run without a session; a simulated rush would go on selling after
+ * its answer, beside them.
+ */
+const sessionFor = ({ id, path }: Operation): "none" | "any" =>
+  id.startsWith("signOut") || path === "/api/admin/rush" ? "none" : "any";
 
 function pathOf({ path }: Operation, { ids, slugs }: World, random: Random, hostility: number): string {
   const filled = path.replace(/\{\w+\}/g, () =>
