@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { redisAddress } from "./redis/address.ts";
 
 const Flag = z
   .enum(["0", "1"])
@@ -9,7 +10,7 @@ const Flag = z
 const optional = <Setting extends z.ZodType>(setting: Setting) =>
   z.preprocess((value) => (value === "" ? undefined : value), setting.optional());
 
-const Environment = z.object({
+const Settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Redis: one server, or Sentinels that name one, or a Cluster (lib/redis/address.ts). */
@@ -51,6 +52,15 @@ const Environment = z.object({
   /** The share of requests that are traced; a caller's own decision goes first. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+/** With a Redis that can be found: a process that has none is told so at its start, not at its first order. */
+const Environment = Settings.superRefine((settings, context) => {
+  try {
+    redisAddress(settings);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+  }
 });
 
 /** The process's settings. */
