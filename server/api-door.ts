@@ -1,8 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import compression from "compression";
 import { ERRORS } from "#lib/errors.ts";
 import { problemOf } from "#lib/http/problem.ts";
+import { TextResponse } from "#lib/http/text-response.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
 interface Handler {
@@ -33,7 +35,8 @@ export class ApiDoor {
   constructor(routes: Readonly<Record<string, ApiResource>>) {
     this.#table = new RouteTable(routes);
     this.#listener = getRequestListener(
-      (request, { incoming }) => this.#answer(request, incoming as IncomingMessage),
+      (request, { incoming, outgoing }) =>
+        this.#answer(request, incoming as IncomingMessage, outgoing as ServerResponse),
       { overrideGlobalObjects: false, errorHandler: refuse },
     );
   }
@@ -61,11 +64,14 @@ export class ApiDoor {
     }
   }
 
-  #answer(request: Request, incoming: IncomingMessage): Promise<Response> | Response {
+  async #answer(request: Request, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> {
     const match = this.#matches.get(incoming);
     const handler = match?.entry[request.method];
     if (!match || !handler) return refuse();
-    return handler(request, { params: Promise.resolve(match.params) });
+    const answer = await handler(request, { params: Promise.resolve(match.params) });
+    if (!(answer instanceof TextResponse) || answer.headers.has("set-cookie")) return answer;
+    answer.writeTo(outgoing);
+    return RESPONSE_ALREADY_SENT;
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { TextResponse } from "#lib/http/text-response.ts";
 import { metrics } from "#lib/observability/metrics.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { safetyHeaders } from "./admit.ts";
@@ -126,11 +127,12 @@ export class SharedReads {
     const request = new Request(`http://localhost${url}`, { headers: { "accept-language": locale } });
     const answer = await resource["GET"]?.(request, { params: Promise.resolve(params) });
     if (answer?.status !== 200) return null;
+    const text = answer instanceof TextResponse ? answer.content : await answer.text();
     const headers = [...answer.headers].filter(([name]) => name !== "x-request-id");
     return new Reading(
       operation,
       [...safetyHeaders(), ...headers, ["vary", "Accept-Encoding"] as const].flat(),
-      Buffer.from(await answer.arrayBuffer()),
+      Buffer.from(text),
     );
   }
 }

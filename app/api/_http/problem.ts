@@ -2,6 +2,7 @@ import { isCommitUnknown } from "#db/commit-unknown.ts";
 import { isUnreachable, isUnstorable } from "#db/failures.ts";
 import { DomainError, isDomainError } from "#lib/errors.ts";
 import { problemOf } from "#lib/http/problem.ts";
+import { TextResponse } from "#lib/http/text-response.ts";
 import { isLockError } from "#lib/lock/index.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
 import { logFailure } from "#lib/observability/log-failure.ts";
@@ -10,7 +11,7 @@ import { logFailure } from "#lib/observability/log-failure.ts";
 export function problemResponse(error: unknown, requestId: string): Response {
   const { code, message: detail, facts } = asDomainError(error, requestId);
   const { status, headers, body } = problemOf({ code, detail, facts, instance: requestId });
-  return new Response(body, { status, headers });
+  return new TextResponse(body, { status, headers });
 }
 
 /** What the caller is told of a failure; what the caller can't be told is logged. */

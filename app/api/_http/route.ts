@@ -4,6 +4,7 @@ import { refuseDemo } from "#lib/auth/demo-shopper.ts";
 import { type User, userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
+import { TextResponse } from "#lib/http/text-response.ts";
 import type { IdempotentRequest, Recorded, StoredAnswer } from "#lib/idempotency/record.ts";
 import { runOnce } from "#lib/idempotency/run-once.ts";
 import { log } from "#lib/observability/log.ts";
@@ -210,5 +211,5 @@ function jsonResponse(operation: Operation, status: number, body: string, data: 
   const headers = new Headers({ "content-type": "application/json" });
   if (operation.location) headers.set("location", operation.location(data()));
   if (operation.versionOf) headers.set("etag", entityTag(operation.versionOf(data())));
-  return new Response(body, { status, headers });
+  return new TextResponse(body, { status, headers });
 }
