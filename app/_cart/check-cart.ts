@@ -1,5 +1,5 @@
 import { pageLocale } from "#app/_i18n/page-locale.ts";
-import { getProductsByIds } from "#lib/catalog/queries.ts";
+import { getCartProducts } from "#lib/catalog/queries.ts";
 import type { CartLine } from "#lib/values/cart-line.ts";
 import { type CheckedLine, checkLine } from "./check-line.ts";
 import { readCart } from "./read-cart.ts";
@@ -7,7 +7,7 @@ import { readCart } from "./read-cart.ts";
 /** The cart, held against what the shop can sell now. */
 export async function checkCart(): Promise<CheckedLine[]> {
   const [cart, locale] = await Promise.all([readCart(), pageLocale()]);
-  const products = await getProductsByIds(
+  const products = await getCartProducts(
     cart.map(({ productId }) => productId),
     locale,
   );

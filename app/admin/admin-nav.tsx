@@ -1,4 +1,14 @@
-import { Gauge, Lock, Package, ReceiptText, ShieldCheck, TicketPercent, UsersRound, Zap } from "lucide-react";
+import {
+  Gauge,
+  Lock,
+  Package,
+  ReceiptText,
+  ScrollText,
+  ShieldCheck,
+  TicketPercent,
+  UsersRound,
+  Zap,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
 import { cn } from "#app/_components/ui/class-names.ts";
@@ -15,6 +25,7 @@ const GROUPS = [
     { href: "/admin/locks", name: "locks", icon: Lock },
     { href: "/admin/rush", name: "rush", icon: Zap },
     { href: "/admin/audit", name: "audit", icon: ShieldCheck },
+    { href: "/admin/log", name: "log", icon: ScrollText },
   ],
 ] as const;
 

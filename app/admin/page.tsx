@@ -12,7 +12,7 @@ export default async function OverviewPage() {
   const t = await getTranslations("admin");
   return (
     <AdminPage path="/admin" title={t("overview")}>
-      {async () => <LiveOverview initial={await readOverview()} />}
+      {async () => <LiveOverview initial={await readOverview()} madeAt={Date.now()} />}
     </AdminPage>
   );
 }

@@ -1,5 +1,6 @@
 export * from "./accounts.ts";
 export * from "./admin-audit-log.ts";
+export * from "./audit-runs.ts";
 export * from "./bought-carts.ts";
 export * from "./build-files.ts";
 export * from "./cart-lines.ts";
@@ -10,6 +11,7 @@ export * from "./merged-carts.ts";
 export * from "./order-lines.ts";
 export * from "./orders.ts";
 export * from "./point-ledger.ts";
+export * from "./product-pictures.ts";
 export * from "./product-stock.ts";
 export * from "./products.ts";
 export * from "./rush-runs.ts";

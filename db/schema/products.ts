@@ -16,6 +16,10 @@ export const products = pgTable(
     price: amount("price").notNull(),
     imageUrl: text("image_url"),
     saleStartsAt: instant("sale_starts_at"),
+    /** A draft was never sold, an archived one is sold no more; shoppers find neither, and old orders keep both. */
+    status: text("status", { enum: ["draft", "published", "archived"] })
+      .notNull()
+      .default("published"),
     version: version(),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -26,6 +30,7 @@ export const products = pgTable(
   },
   (t) => [
     check("products_price_positive", sql`${t.price} > 0`),
+    check("products_status_known", sql`${t.status} in ('draft', 'published', 'archived')`),
     index("products_category_created_at_idx").on(t.category, t.createdAt),
     index("products_created_at_idx").on(t.createdAt),
     index("products_price_idx").on(t.price),

@@ -27,5 +27,10 @@ export const userCoupons = pgTable(
     check("user_coupons_status_known", sql`${t.status} in ('issued', 'used')`),
     check("user_coupons_used_at_fits_status", sql`(${t.status} = 'used') = (${t.usedAt} is not null)`),
     index("user_coupons_user_id_idx").on(t.userId, t.issuedAt),
+    // Rows come in the order of time: a narrow index finds those of a day.
+    index("user_coupons_issued_at_brin").using("brin", t.issuedAt),
+    // Who claimed a coupon, newest first, and how many have used it.
+    index("user_coupons_coupon_id_issued_at_idx").on(t.couponId, t.issuedAt, t.id),
+    index("user_coupons_used_idx").on(t.couponId).where(sql`${t.status} = 'used'`),
   ],
 );

@@ -1,55 +1,78 @@
-import { and, asc, count, eq, gte, lte, sql } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { couponStock, coupons, orderLines, orders, productStock, products } from "#db/schema/index.ts";
-import { locks } from "#lib/locking/locks.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
+import { couponStock, coupons } from "#db/schema/index.ts";
+import { lastRun } from "#lib/audit/kept-runs.ts";
+import { isLockUp, locks } from "#lib/locking/locks.ts";
+import { readPulse } from "#lib/pulse/pulse.ts";
 import { dayBounds, shopDay } from "#lib/values/shop-day.ts";
+import { couponsToMind, lowStock } from "./attention.ts";
+import { figuresOf, unitsOf } from "./day-figures.ts";
 import { latestOrders } from "./list-orders.ts";
 import { Overview } from "./schema.ts";
 
-const LOW_STOCK = 12;
 const SHOWN = 8;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The shop at a glance: what was sold on the shop's day, who waits, what runs low, what is open. */
+/** The shop at a glance: what was sold on the shop's day against the day before, who waits, what needs a look. */
 export async function readOverview(): Promise<Overview> {
-  const { from } = dayBounds(shopDay(new Date()));
-  const today = and(eq(orders.status, "paid"), gte(orders.createdAt, from));
-  const [[sums], [units], low, [open], latest, waiting] = await Promise.all([
-    db()
-      .select({ orders: count(), revenue: sql`coalesce(sum(${orders.total}), 0)`.mapWith(Number) })
-      .from(orders)
-      .where(today),
-    db()
-      .select({ units: sql`coalesce(sum(${orderLines.quantity}), 0)`.mapWith(Number) })
-      .from(orders)
-      .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
-      .where(today),
-    db()
-      .select({ id: products.id, name: products.name, stock: productStock.quantity })
-      .from(productStock)
-      .innerJoin(products, eq(products.id, productStock.productId))
-      .where(lte(productStock.quantity, LOW_STOCK))
-      .orderBy(asc(productStock.quantity), asc(products.name))
-      .limit(SHOWN),
-    db()
-      .select({ coupons: count() })
-      .from(coupons)
-      .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
-      .where(
-        sql`${coupons.archivedAt} is null and now() between ${coupons.startsAt} and ${coupons.endsAt}
-          and ${couponStock.issued} < ${couponStock.quantity}`,
-      ),
-    latestOrders(SHOWN),
-    countWaiting(),
-  ]);
+  const now = new Date();
+  const { from } = dayBounds(shopDay(now));
+  const before = { from: new Date(from.getTime() - DAY_MS), to: new Date(now.getTime() - DAY_MS) };
+  const [today, units, yesterday, openCoupons, waiting, pulse, low, toMind, audit, latest] =
+    await Promise.all([
+      figuresOf({ from }),
+      unitsOf({ from }),
+      keptYesterday(before),
+      countOpenCoupons(),
+      countWaiting(),
+      readPulse(),
+      lowStock(),
+      couponsToMind(),
+      lastRun(),
+      latestOrders(SHOWN),
+    ]);
+  const broken = audit?.checks.flatMap(({ name, ok }) => (ok ? [] : [name])) ?? [];
   return Overview.parse({
-    orders: sums?.orders ?? 0,
-    revenue: sums?.revenue ?? 0,
-    units: units?.units ?? 0,
-    openCoupons: open?.coupons ?? 0,
+    ...today,
+    units,
+    yesterday,
+    openCoupons,
     waiting,
+    pulse,
     low,
+    coupons: toMind,
+    broken,
+    isLockUp: isLockUp(),
     latest,
   });
+}
+
+type Figures = Awaited<ReturnType<typeof figuresOf>>;
+const KEPT_MS = 60_000;
+let kept: { readonly at: number; readonly figures: Figures } | undefined;
+
+/** What is over changes little: it is read once a minute, not with every order of a rush. */
+async function keptYesterday(span: { readonly from: Date; readonly to: Date }): Promise<Figures> {
+  if (kept && performance.now() - kept.at < KEPT_MS) return kept.figures;
+  const figures = await figuresOf(span);
+  kept = { at: performance.now(), figures };
+  return figures;
+}
+
+async function countOpenCoupons(): Promise<number> {
+  const [open] = await db()
+    .select({ coupons: count() })
+    .from(coupons)
+    .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
+    .where(
+      and(
+        isNull(coupons.archivedAt),
+        isNotOfRush(coupons.id),
+        sql`now() between ${coupons.startsAt} and ${coupons.endsAt} and ${couponStock.issued} < ${couponStock.quantity}`,
+      ),
+    );
+  return open?.coupons ?? 0;
 }
 
 /** How many stand in line before products; nobody, as far as anybody can see, while Redis is away. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "#lib/values/instant.ts";
 import { Won } from "#lib/values/money.ts";
 import { AdminOrder } from "./order-schema.ts";
 
@@ -53,15 +54,49 @@ export const LockBoard = z
   .meta({ id: "LockBoard" });
 export type LockBoard = z.infer<typeof LockBoard>;
 
+/** What a day of the shop came to. */
+const DayFigures = z.object({
+  orders: z.number().int().nonnegative(),
+  revenue: Won,
+  claims: z.number().int().nonnegative(),
+  topUps: Won.meta({ description: "Points that shoppers added" }),
+});
+
 /** The shop at a glance, on the shop's day. */
 export const Overview = z
   .object({
     orders: z.number().int().nonnegative(),
     units: z.number().int().nonnegative(),
     revenue: Won,
+    claims: DayFigures.shape.claims,
+    topUps: DayFigures.shape.topUps,
+    yesterday: DayFigures.meta({ description: "The same up to this time of the day before" }),
     openCoupons: z.number().int().nonnegative(),
     waiting: z.number().int().nonnegative().meta({ description: "Who waits for a lock of a product" }),
+    pulse: z
+      .array(
+        z.object({
+          at: z.number().int().meta({ description: "Seconds since 1970" }),
+          orders: z.number().int().nonnegative(),
+          soldOuts: z.number().int().nonnegative(),
+          waits: z.number().int().nonnegative(),
+        }),
+      )
+      .meta({ description: "The seconds of the last five minutes in which something happened" }),
     low: z.array(z.object({ id: z.string(), name: z.string(), stock: z.number().int().nonnegative() })),
+    coupons: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          why: z.enum(["opens-soon", "runs-out", "ends-soon"]),
+          at: Instant,
+          left: z.number().int().nonnegative(),
+        }),
+      )
+      .meta({ description: "Coupons that open or end within a day, or are nearly gone" }),
+    broken: z.array(z.string()).meta({ description: "What the last audit found broken" }),
+    isLockUp: z.boolean().meta({ description: "Whether this process sells under the lock: Redis is there" }),
     latest: z.array(AdminOrder),
   })
   .meta({ id: "Overview" });

@@ -11,7 +11,7 @@ export const recordChecks: readonly Check[] = [
   },
   {
     name: "idempotency-record-has-its-work",
-    promise: "What a kept answer says was done is done: its order, coupon or ledger entry is there.",
+    promise: "What a kept answer says was done is done: its order, coupon, product or ledger entry is there.",
     broken: sql`
       select r.user_id, r.route, r.key from (
         select *, case when body is json object then body::jsonb end as answer from idempotency_records
@@ -20,6 +20,8 @@ export const recordChecks: readonly Check[] = [
           and not exists (select from orders o where o.id = answer #>> '{order,id}' and o.user_id = r.user_id))
         or (route = '/api/coupons/{id}/claim'
           and not exists (select from user_coupons u where u.id = answer #>> '{userCoupon,id}' and u.user_id = r.user_id))
+        or (route = '/api/admin/products'
+          and not exists (select from products p where p.id = answer #>> '{product,id}'))
         or (route = '/api/points/top-up'
           and not exists (select from point_ledger l where l.id = answer #>> '{entry,id}' and l.user_id = r.user_id))`,
   },

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { cartLines, products, users } from "#db/schema/index.ts";
 import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
@@ -13,7 +13,10 @@ export async function putLines(tx: Tx, userId: string, lines: readonly CartLine[
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
   const ids = lines.map(({ productId }) => productId);
   const [known, held] = await Promise.all([
-    tx.select({ id: products.id }).from(products).where(inArray(products.id, ids)),
+    tx
+      .select({ id: products.id })
+      .from(products)
+      .where(and(inArray(products.id, ids), eq(products.status, "published"))),
     tx.select({ id: cartLines.productId }).from(cartLines).where(eq(cartLines.userId, userId)),
   ]);
   const isKnown = new Set(known.map(({ id }) => id));

@@ -1,6 +1,7 @@
-import { count, desc, eq, getTableColumns } from "drizzle-orm";
+import { and, count, desc, eq, getTableColumns } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
 import { offsetOf, toPage } from "#lib/values/pagination.ts";
@@ -16,13 +17,18 @@ const adminDto = (row: ProductRow): AdminProduct =>
     nameKo: row.nameKo,
     descriptionKo: row.descriptionKo,
     version: row.version,
+    status: row.status,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   });
 
 /** The products of the shop, newest first. */
 export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
-  const where = query.q ? hasEveryWord(products.searchText, query.q) : undefined;
+  const where = and(
+    isNotOfRush(products.id),
+    query.q ? hasEveryWord(products.searchText, query.q) : undefined,
+    query.status ? eq(products.status, query.status) : undefined,
+  );
   const [rows, counted] = await Promise.all([
     db()
       .select(columns)

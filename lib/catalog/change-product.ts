@@ -3,8 +3,10 @@ import type { Tx } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { announcingProducts } from "#lib/announcements/announce.ts";
+import { changesOf } from "#lib/audit-log/changes.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
+import { type IdempotentRequest, keepAnswer, type Recorded } from "#lib/idempotency/record.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKey, withLocks } from "#lib/locking/locks.ts";
@@ -20,28 +22,33 @@ import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
  * @throws DomainError PRODUCT_NOT_FOUND, STALE, OUT_OF_STOCK when less is there than is to be taken;
  *   LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */
-export function changeProduct(
-  actorId: string,
-  productId: string,
-  change: ProductChange,
-  meant: MeantVersions,
-): Promise<AdminProduct> {
+export function changeProduct(asked: AskedChange): Promise<Changed> {
+  const { productId } = asked;
   return withLocks([productKey(productId)], LOCK_TIMES.admin, (lock) =>
-    announcingProducts([productId], () => writeChange(actorId, productId, change, meant, lock)),
+    announcingProducts([productId], () => writeChange(asked, lock)),
   );
 }
 
+/** A change of a product, who asks for it, and the key under which it is done once. */
+export interface AskedChange {
+  readonly actorId: string;
+  readonly productId: string;
+  readonly change: ProductChange;
+  readonly meant: MeantVersions;
+  readonly once: IdempotentRequest | null;
+}
+
+type Changed = Recorded<{ readonly product: AdminProduct }>;
+
 async function writeChange(
-  actorId: string,
-  productId: string,
-  change: ProductChange,
-  meant: MeantVersions,
+  { actorId, productId, change, meant, once }: AskedChange,
   lock: KeyHold,
-): Promise<AdminProduct> {
+): Promise<Changed> {
   if ((change.stockDelta ?? 0) > 0) await openGates([productId], lock);
   return writeTransaction(async (tx) => {
     await holdProduct(tx, productId);
-    requireVersion(await getAdminProduct(tx, productId), meant);
+    const before = await getAdminProduct(tx, productId);
+    requireVersion(before, meant);
     const { stockDelta, reason, version: _meant, ...fields } = change;
     if (stockDelta !== undefined) {
       await moveStock(tx, productId, stockDelta, lock);
@@ -61,9 +68,12 @@ async function writeChange(
         .set({ ...fields, version: sql`${products.version} + 1`, updatedAt: sql`now()` })
         .where(eq(products.id, productId));
     }
-    await writeAuditLog(tx, { actorId, action: "product.change", target: productId, detail: { ...change } });
+    const changed = await getAdminProduct(tx, productId);
+    const why = reason === undefined ? {} : { reason };
+    const detail = { name: changed.name, ...why, ...changesOf(before, changed) };
+    await writeAuditLog(tx, { actorId, action: "product.change", target: productId, detail });
     commitGuard(lock, [productKey(productId)]);
-    return getAdminProduct(tx, productId);
+    return keepAnswer(tx, once, { product: changed });
   });
 }
 

@@ -3,19 +3,32 @@ import type { Tx } from "#db/client.ts";
 import { productStock, products, stockMovements } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { announcingProducts } from "#lib/announcements/announce.ts";
+import { changesOf } from "#lib/audit-log/changes.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
+import { type IdempotentRequest, keepAnswer, type Recorded } from "#lib/idempotency/record.ts";
 import { newId } from "#lib/values/identifier.ts";
 import { getAdminProduct } from "./admin-queries.ts";
 import type { AdminProduct, NewProduct } from "./schema.ts";
 import { slugOf, withEndOf } from "./slug.ts";
 
-/** Puts a product into the shop, with its first stock, and announces it. */
-export function createProduct(actorId: string, product: NewProduct): Promise<AdminProduct> {
+type Created = Recorded<{ readonly product: AdminProduct }>;
+
+/** Puts a product into the shop, with its first stock, once a key, and announces it. */
+export function createProduct(
+  actorId: string,
+  product: NewProduct,
+  once: IdempotentRequest | null,
+): Promise<Created> {
   const id = newId();
-  return announcingProducts([id], () => insertProduct(actorId, id, product));
+  return announcingProducts([id], () => insertProduct(actorId, id, product, once));
 }
 
-async function insertProduct(actorId: string, id: string, product: NewProduct): Promise<AdminProduct> {
+async function insertProduct(
+  actorId: string,
+  id: string,
+  product: NewProduct,
+  once: IdempotentRequest | null,
+): Promise<Created> {
   const { stock, ...fields } = product;
   return writeTransaction(async (tx) => {
     await insertWithFreeSlug(tx, {
@@ -30,13 +43,10 @@ async function insertProduct(actorId: string, id: string, product: NewProduct): 
     await tx
       .insert(stockMovements)
       .values({ productId: id, kind: "initial", delta: stock, actorId, reason: "First stock" });
-    await writeAuditLog(tx, {
-      actorId,
-      action: "product.create",
-      target: id,
-      detail: { name: product.name, stock },
-    });
-    return getAdminProduct(tx, id);
+    const created = await getAdminProduct(tx, id);
+    const detail = { name: created.name, ...changesOf({}, created) };
+    await writeAuditLog(tx, { actorId, action: "product.create", target: id, detail });
+    return keepAnswer(tx, once, { product: created });
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
-import { PageQuery, pageOf } from "#lib/values/pagination.ts";
+import { cursorQuery, historyOf, PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainLines, plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
 import { Version } from "#lib/values/version.ts";
@@ -88,6 +88,9 @@ const imageUrl = z.string().max(500).refine(isPictureAddress, "A path of this si
 /** The most that a product's stock can be, far inside a Postgres integer. */
 export const MAX_STOCK = 1_000_000_000;
 
+/** Whether shoppers find a product: not yet, now, or no more. */
+export const ProductStatus = z.enum(["draft", "published", "archived"]);
+
 /** A new product, from an admin. */
 export const NewProduct = z.strictObject({
   name: plainText(200),
@@ -99,6 +102,7 @@ export const NewProduct = z.strictObject({
   stock: z.number().int().min(0).max(MAX_STOCK),
   imageUrl: imageUrl.nullish(),
   saleStartsAt: InstantInput.nullish(),
+  status: ProductStatus.optional(),
 });
 export type NewProduct = z.infer<typeof NewProduct>;
 
@@ -129,6 +133,7 @@ export type ProductChange = z.infer<typeof ProductChange>;
 /** A product as admins see it. */
 export const AdminProduct = Product.extend({
   version: Version,
+  status: ProductStatus,
   nameKo: z.string().nullable(),
   descriptionKo: z.string().nullable(),
   createdAt: Instant,
@@ -138,6 +143,7 @@ export type AdminProduct = z.infer<typeof AdminProduct>;
 
 export const AdminProductQuery = PageQuery.extend({
   q: SearchText,
+  status: ProductStatus.optional(),
 });
 export type AdminProductQuery = z.infer<typeof AdminProductQuery>;
 
@@ -145,3 +151,30 @@ export const AdminProductPage = pageOf(AdminProduct).meta({ id: "AdminProductPag
 export type AdminProductPage = z.infer<typeof AdminProductPage>;
 
 export const AdminProductResult = z.object({ product: AdminProduct }).meta({ id: "AdminProductResult" });
+
+/** What staff can ask of a product's stock history. */
+export const MOVEMENT_KEY = /^[1-9]\d{0,14}$/;
+export const MovementQuery = cursorQuery(MOVEMENT_KEY);
+
+/** A change of stock, and what was there after it. */
+export const StockMovement = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["initial", "sale", "return", "adjustment"]),
+    delta: z.number().int(),
+    after: z.number().int(),
+    orderId: z.string().nullable(),
+    actor: z.string().nullable(),
+    reason: z.string().nullable(),
+    createdAt: Instant,
+  })
+  .meta({ id: "StockMovement" });
+export type StockMovement = z.infer<typeof StockMovement>;
+export const StockMovements = historyOf(StockMovement).meta({ id: "StockMovements" });
+export type StockMovements = z.infer<typeof StockMovements>;
+
+/** An uploaded picture: what to give a product as its `imageUrl`. */
+export const UploadedPicture = z
+  .object({ imageUrl: z.string(), width: z.number().int().positive(), height: z.number().int().positive() })
+  .meta({ id: "UploadedPicture" });
+export type UploadedPicture = z.infer<typeof UploadedPicture>;

@@ -1,18 +1,23 @@
 import { announcingProducts } from "#lib/announcements/announce.ts";
 import { recordSales } from "#lib/catalog/popularity.ts";
 import { env } from "#lib/env.ts";
+import { isDomainError } from "#lib/errors.ts";
 import { GroupCommit, type SubmitOptions } from "#lib/group-commit/group-commit.ts";
 import type { Outcomes } from "#lib/group-commit/outcomes.ts";
 import type { Recorded } from "#lib/idempotency/record.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
 import { spanned } from "#lib/observability/trace.ts";
+import { beat } from "#lib/pulse/pulse.ts";
 import { outOfStock } from "#lib/stock/locked-stock.ts";
 import { closeGates, soldOut } from "#lib/stock/sold-out-gate.ts";
 import { productsOf } from "./cart.ts";
 import type { Purchase } from "./decide-order.ts";
 import { placeOrders } from "./place-orders.ts";
 import type { CheckoutResult } from "./schema.ts";
+
+/** An order that begins later than this after it was asked for has stood in line. */
+const IN_LINE_MS = 5;
 
 let commit: GroupCommit<Purchase, Recorded<CheckoutResult>> | undefined;
 
@@ -33,7 +38,10 @@ export async function checkOut(
 ): Promise<Recorded<CheckoutResult>> {
   const productIds = purchase.lines.map(({ productId }) => productId);
   const gone = await spanned("gate", () => soldOut(productIds));
-  if (gone !== null) throw outOfStock(gone, "This product", 0);
+  if (gone !== null) {
+    beat("soldOuts");
+    throw outOfStock(gone, "This product", 0);
+  }
   const inLine = { ...purchase, askedAt: performance.now() };
   return checkouts().submit(inLine, productKeys(purchase.lines), options);
 }
@@ -43,6 +51,7 @@ async function sell(
   lock: KeyHold,
   afterwards: (telling: Promise<void>) => void,
 ): Promise<Outcomes<Recorded<CheckoutResult>>> {
+  const begun = performance.now();
   const { outcomes, stock, sold } = await announcingProducts(
     productsOf(purchases),
     async () => {
@@ -51,11 +60,17 @@ async function sell(
     },
     ({ sold }) => productsOf(sold),
   );
+  beat("waits", purchases.filter(({ askedAt = begun }) => begun - askedAt > IN_LINE_MS).length);
+  beat("orders", sold.length);
+  beat("soldOuts", outcomes.filter(isSoldOut).length);
   const gone = [...stock.values()].flatMap((product) => (product.stock === 0 ? [product.productId] : []));
   afterwards(closeGates(gone, lock));
   if (sold.length > 0) afterwards(recordSales(sold));
   return outcomes;
 }
+
+const isSoldOut = (outcome: PromiseSettledResult<unknown>): boolean =>
+  outcome.status === "rejected" && isDomainError(outcome.reason, "OUT_OF_STOCK");
 
 /** The sales among the outcomes. */
 const soldOf = (purchases: readonly Purchase[], outcomes: Outcomes<CheckoutResult>) =>

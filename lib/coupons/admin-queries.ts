@@ -1,39 +1,79 @@
-import { count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, type SQL, sql } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
-import { couponStock, coupons } from "#db/schema/index.ts";
+import { isNotOfRush } from "#db/rush-rows.ts";
+import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf, type PageQuery, toPage } from "#lib/values/pagination.ts";
+import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import { couponDto } from "./coupon-dto.ts";
-import { AdminCoupon, type AdminCouponPage } from "./schema.ts";
+import { AdminCoupon, type AdminCouponPage, type AdminCouponQuery } from "./schema.ts";
 
-const columns = { coupon: coupons, stock: couponStock, now: sql<Date>`now()`.mapWith(coupons.createdAt) };
+const columns = {
+  coupon: coupons,
+  stock: couponStock,
+  used: sql`(select count(*) from ${userCoupons} where ${userCoupons.couponId} = ${coupons.id}
+    and ${userCoupons.status} = 'used')`.mapWith(Number),
+  now: sql<Date>`now()`.mapWith(coupons.createdAt),
+};
 
-type Row = { coupon: typeof coupons.$inferSelect; stock: typeof couponStock.$inferSelect; now: Date };
+type Row = {
+  coupon: typeof coupons.$inferSelect;
+  stock: typeof couponStock.$inferSelect;
+  used: number;
+  now: Date;
+};
 
-const adminDto = ({ coupon, stock, now }: Row): AdminCoupon =>
+const adminDto = ({ coupon, stock, used, now }: Row): AdminCoupon =>
   AdminCoupon.parse({
     version: coupon.version,
     ...couponDto(coupon, stock, now, "en"),
     nameKo: coupon.nameKo,
     issued: stock.issued,
+    used,
     archivedAt: coupon.archivedAt?.toISOString() ?? null,
     createdAt: coupon.createdAt.toISOString(),
   });
 
-/** Every coupon of the shop, newest first, the archived ones too. */
-export async function listAdminCoupons(query: PageQuery): Promise<AdminCouponPage> {
+/** What each state means at the database's clock; the archived ones are one of their own. */
+const STATES: Record<NonNullable<AdminCouponQuery["state"]>, SQL> = {
+  archived: sql`${coupons.archivedAt} is not null`,
+  ended: sql`${coupons.archivedAt} is null and ${coupons.endsAt} <= now()`,
+  scheduled: sql`${coupons.archivedAt} is null and ${coupons.startsAt} > now()`,
+  open: sql`${coupons.archivedAt} is null and ${coupons.startsAt} <= now() and ${coupons.endsAt} > now()
+    and ${couponStock.issued} < ${couponStock.quantity}`,
+  "sold-out": sql`${coupons.archivedAt} is null and ${coupons.startsAt} <= now() and ${coupons.endsAt} > now()
+    and ${couponStock.issued} >= ${couponStock.quantity}`,
+};
+
+/** Every coupon of the shop that fits, newest first, the archived ones too; not those of simulated rushes. */
+export async function listAdminCoupons(query: AdminCouponQuery): Promise<AdminCouponPage> {
+  const where = and(
+    isNotOfRush(coupons.id),
+    query.q ? isCalled(query.q) : undefined,
+    query.state ? STATES[query.state] : undefined,
+  );
+  const joined = eq(couponStock.couponId, coupons.id);
   const [rows, counted] = await Promise.all([
     db()
       .select(columns)
       .from(coupons)
-      .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
+      .innerJoin(couponStock, joined)
+      .where(where)
       .orderBy(desc(coupons.createdAt), desc(coupons.id))
       .limit(query.pageSize)
       .offset(offsetOf(query)),
-    db().select({ total: count() }).from(coupons),
+    db().select({ total: count() }).from(coupons).innerJoin(couponStock, joined).where(where),
   ]);
   return toPage(rows.map(adminDto), counted, query);
 }
+
+/** Words of the name in either language; a shop has few coupons, so nothing is kept for the search. */
+const isCalled = (q: string): SQL | undefined =>
+  and(
+    ...q.split(/\s+/).map(
+      (word) => sql`strpos(fold_for_search(${coupons.name} || ' ' || coalesce(${coupons.nameKo}, '')),
+        (select fold_for_search(${word}))) > 0`,
+    ),
+  );
 
 /**
  * One coupon as admins see it.

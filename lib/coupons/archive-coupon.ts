@@ -2,10 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { announcingCoupons } from "#lib/announcements/announce.ts";
+import { changesOf } from "#lib/audit-log/changes.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { couponKey, LOCK_TIMES, withLocks } from "#lib/locking/locks.ts";
+import { getAdminCoupon } from "./admin-queries.ts";
 import { holdCouponStock } from "./change-coupon.ts";
 
 /**
@@ -22,6 +24,7 @@ export function archiveCoupon(actorId: string, couponId: string): Promise<void> 
 async function writeArchive(actorId: string, couponId: string, lock: KeyHold): Promise<void> {
   await writeTransaction(async (tx) => {
     const { issued } = await holdCouponStock(tx, couponId, lock);
+    const before = await getAdminCoupon(tx, couponId);
     if (issued > 0) {
       await tx.update(couponStock).set({ fence: lock.token }).where(eq(couponStock.couponId, couponId));
       await tx
@@ -37,7 +40,9 @@ async function writeArchive(actorId: string, couponId: string, lock: KeyHold): P
       await tx.delete(coupons).where(eq(coupons.id, couponId));
     }
     const action = issued > 0 ? "coupon.archive" : "coupon.delete";
-    await writeAuditLog(tx, { actorId, action, target: couponId });
+    const after = issued > 0 ? await getAdminCoupon(tx, couponId) : {};
+    const detail = { name: before.name, ...(issued > 0 ? changesOf(before, after) : { before }) };
+    await writeAuditLog(tx, { actorId, action, target: couponId, detail });
     commitGuard(lock, [couponKey(couponId)]);
   });
 }

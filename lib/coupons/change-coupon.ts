@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { couponStock, coupons } from "#db/schema/index.ts";
 import { writeTransaction } from "#db/write-transaction.ts";
 import { announcingCoupons } from "#lib/announcements/announce.ts";
+import { changesOf } from "#lib/audit-log/changes.ts";
 import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { commitGuard } from "#lib/locking/commit-guard.ts";
@@ -55,9 +56,11 @@ async function writeChange(
       })
       .where(eq(coupons.id, couponId));
     await setQuantity(tx, couponId, totalQuantity ?? stock.quantity, lock.token);
-    await writeAuditLog(tx, { actorId, action: "coupon.change", target: couponId, detail: { ...change } });
+    const changed = await getAdminCoupon(tx, couponId);
+    const detail = { name: changed.name, ...changesOf(before, changed) };
+    await writeAuditLog(tx, { actorId, action: "coupon.change", target: couponId, detail });
     commitGuard(lock, [couponKey(couponId)]);
-    return getAdminCoupon(tx, couponId);
+    return changed;
   });
 }
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { Discount } from "#lib/values/discount.ts";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Won } from "#lib/values/money.ts";
-import { pageOf } from "#lib/values/pagination.ts";
+import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
+import { SearchText } from "#lib/values/search-text.ts";
 import { Version } from "#lib/values/version.ts";
 
 export const CouponState = z.enum(["scheduled", "open", "sold-out", "ended"]);
@@ -112,6 +114,7 @@ export const AdminCoupon = Coupon.extend({
   version: Version,
   nameKo: z.string().nullable(),
   issued: z.number().int().nonnegative(),
+  used: z.number().int().nonnegative(),
   archivedAt: Instant.nullable(),
   createdAt: Instant,
 }).meta({ id: "AdminCoupon" });
@@ -120,3 +123,41 @@ export type AdminCoupon = z.infer<typeof AdminCoupon>;
 export const AdminCouponResult = z.object({ coupon: AdminCoupon }).meta({ id: "AdminCouponResult" });
 export const AdminCouponPage = pageOf(AdminCoupon).meta({ id: "AdminCouponPage" });
 export type AdminCouponPage = z.infer<typeof AdminCouponPage>;
+
+/** What staff can ask of the coupons. */
+export const AdminCouponQuery = PageQuery.extend({
+  q: SearchText,
+  state: z.enum([...CouponState.options, "archived"]).optional(),
+});
+export type AdminCouponQuery = z.infer<typeof AdminCouponQuery>;
+
+/** What staff can ask of who holds a coupon. */
+export const HolderQuery = z.object({
+  status: z.enum(["issued", "used"]).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: KeysetCursor.optional(),
+  before: KeysetCursor.optional(),
+});
+export type HolderQuery = z.infer<typeof HolderQuery>;
+
+/** Somebody who claimed a coupon, and the order that it was used for. */
+export const CouponHolder = z
+  .object({
+    id: z.string(),
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    status: z.enum(["issued", "used"]),
+    issuedAt: Instant,
+    expiresAt: Instant,
+    usedAt: Instant.nullable(),
+    orderId: z.string().nullable(),
+  })
+  .meta({ id: "CouponHolder" });
+export type CouponHolder = z.infer<typeof CouponHolder>;
+export const CouponHolders = z
+  .object({
+    items: z.array(CouponHolder),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+  })
+  .meta({ id: "CouponHolders" });
+export type CouponHolders = z.infer<typeof CouponHolders>;

@@ -50,7 +50,7 @@ async function readProducts(ids: string[]): Promise<Said[]> {
   const rows = await db()
     .select({
       id: products.id,
-      stock: productStock.quantity,
+      stock: sql<number>`case when ${products.status} = 'published' then ${productStock.quantity} else 0 end`,
       price: products.price,
       saleStartsAt: products.saleStartsAt,
     })

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { isAnyOf, rowSet } from "#db/row-set.ts";
 import { productStock, products } from "#db/schema/index.ts";
@@ -22,7 +22,7 @@ export interface LockedProduct {
 export type LockedStock = ReadonlyMap<string, LockedProduct>;
 
 /**
- * The products, with their stock rows held until the transaction ends, taken in the order of ids; and the
+ * The products that are on the shelf, with their stock rows held until the transaction ends, taken in the order of ids; and the
  * database's `now`, which is of no account when there is none of them.
  */
 export async function lockStock(
@@ -42,7 +42,7 @@ export async function lockStock(
     })
     .from(products)
     .innerJoin(productStock, eq(productStock.productId, products.id))
-    .where(isAnyOf(products.id, productIds))
+    .where(and(isAnyOf(products.id, productIds), eq(products.status, "published")))
     .orderBy(asc(productStock.productId))
     .for("no key update", { of: productStock });
   return { stock: new Map(rows.map((row) => [row.productId, row])), now: rows[0]?.now ?? new Date(0) };

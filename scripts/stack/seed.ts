@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { hasAdmin, seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
+import { seedLarge } from "#db/seed/large.ts";
 import { Failure } from "../../server/failure.mjs";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { readSettings, requireDatabase } from "./settings.ts";
@@ -30,9 +31,10 @@ const NO_ADMIN = new Failure(
   "On a database of your own name the first one: set ADMIN_EMAIL, and ADMIN_PASSWORD (without it one is made and printed once).",
 );
 
-/** `npm run seed -- demo|none`. */
+/** `npm run seed -- demo|none`; `large` adds a large shop to whatever is there, for measuring. */
 export async function runSeed(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const [content, ...more] = args;
+  if (content === "large" && more.length === 0) return addLargeShop(requireDatabase(environment));
   if ((content !== "demo" && content !== "none") || more.length > 0)
     throw new Failure(
       "Say what the empty shop is filled with.",
@@ -51,4 +53,13 @@ export async function runSeed(args: readonly string[], environment: NodeJS.Proce
   if (admin === null) process.stdout.write("no admin was made: set ADMIN_EMAIL to name one\n");
   else if (madeAdmin) process.stdout.write(`made the admin: ${tellAdmin(admin, madeAdmin)}\n`);
   else process.stdout.write("the shop has an admin already\n");
+}
+
+async function addLargeShop(databaseUrl: string): Promise<void> {
+  const added = await seedLarge(databaseUrl);
+  process.stdout.write(
+    added
+      ? "added 50,000 shoppers, 200,000 orders and 1,000,000 ledger rows\n"
+      : "the large shop is there already\n",
+  );
 }

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { MAX_PICTURE_BYTES } from "#lib/catalog/picture-limit.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import { isFromOwnOrigin } from "#lib/http/own-origin.ts";
 import { isRouterState } from "./router-state.ts";
 import { isReadablePath } from "./target.ts";
 
-/** The most that a request's body may hold, whatever it is for. */
+/** The most that a request's body may hold, but for a picture. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Why a request goes no further. */
@@ -37,9 +38,13 @@ export function refusalOf({ method = "GET", url = "/", headers }: IncomingMessag
     return { code: "METHOD_NOT_ALLOWED", detail: `This address takes ${allow}.`, allow };
   }
   if (isForeignChange(method, headers)) return FOREIGN;
-  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return BODY_TOO_LARGE;
+  if (Number(headers["content-length"] ?? 0) > mostBytesOf(pathOf(url))) return BODY_TOO_LARGE;
   return headersRefusal(headers);
 }
+
+/** A picture of a product is the one body that is larger: its length must be told, and its route counts again. */
+const mostBytesOf = (path: string): number =>
+  path === "/api/admin/pictures" ? MAX_PICTURE_BYTES : MAX_BODY_BYTES;
 
 const FOREIGN: Refusal = { code: "CROSS_ORIGIN", detail: "Requests from other sites are refused." };
 
@@ -68,5 +73,5 @@ export const pathOf = (url: string): string => {
 /** The methods that a path takes, as far as the path alone tells; which of them an address of the API has, it says. */
 export function methodsOf(path: string): string {
   if (path.startsWith("/api/")) return [...KNOWN_METHODS].join(", ");
-  return /^\/(?:_next|og)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
+  return /^\/(?:_next|og|pictures)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
 }

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { FrontDoor } from "#server/front-door.ts";
 import { shop } from "#tests/support/environment.ts";
-import { newProduct } from "#tests/support/goods.ts";
+import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
 import { freePort } from "#tests/support/redis-server.ts";
 import { contextOf, signInByPage } from "./browser.ts";
@@ -120,13 +120,17 @@ for (const look of LOOKS) {
       const product = await newProduct({ stock: 5, price: 30_000 });
       const items = [{ productId: product.id, quantity: 1 }];
       const { order } = CheckoutResult.parse((await buyer.post("/api/checkout", { items })).body);
+      const coupon = await newCoupon({ totalQuantity: 2 });
+      await buyer.post(`/api/coupons/${coupon.id}/claim`);
       await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
       const findings = await findingsOn(page, [
         "/admin",
         "/admin/coupons",
         "/admin/coupons/new",
+        `/admin/coupons/${coupon.id}`,
         "/admin/products",
         "/admin/products/new",
+        `/admin/products/${product.id}`,
         "/admin/orders",
         "/admin/orders?q=nothing-is-called-this",
         `/admin/orders/${order.id}`,
@@ -135,6 +139,7 @@ for (const look of LOOKS) {
         "/admin/locks",
         "/admin/rush",
         "/admin/audit",
+        "/admin/log",
       ]);
       expect(findings).toEqual([]);
     });

@@ -67,6 +67,7 @@ test("the dashboard is for admins", async ({ browser }) => {
     "/admin/locks",
     "/admin/rush",
     "/admin/audit",
+    "/admin/log",
   ]) {
     const answer = await page.goto(path);
     expect([path, answer?.status()]).toEqual([path, 403]);

@@ -163,7 +163,8 @@ export interface paths {
         /** Check every promise of the database */
         get: operations["adminAudit"];
         put?: never;
-        post?: never;
+        /** Check every promise of the database, and keep what was found */
+        post: operations["adminRunAudit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -212,7 +213,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A coupon with what is claimed and used of it */
+        get: operations["adminGetCoupon"];
         put?: never;
         post?: never;
         /** Delete a coupon, or archive it when it is issued to somebody */
@@ -221,6 +223,57 @@ export interface paths {
         head?: never;
         /** Change a coupon; what is issued keeps its terms */
         patch: operations["adminChangeCoupon"];
+        trace?: never;
+    };
+    "/api/admin/coupons/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a coupon now; who holds it keeps it */
+        post: operations["adminEndCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/coupons/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who claimed a coupon, and who used it */
+        get: operations["adminListHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/coupons/{id}/holders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who claimed a coupon, up to 10,000, as a file for a spreadsheet */
+        get: operations["adminExportHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/locks": {
@@ -252,6 +305,23 @@ export interface paths {
         post?: never;
         /** Take a lock from its holder by force */
         delete: operations["adminReleaseLock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What admins did, to what, before and after */
+        get: operations["adminReadLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -325,6 +395,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a picture of up to 2 MB for a product; it is encoded anew */
+        post: operations["adminUploadPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/products": {
         parameters: {
             query?: never;
@@ -350,7 +437,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A product with both languages, also one that shoppers do not find */
+        get: operations["adminGetProduct"];
         put?: never;
         post?: never;
         delete?: never;
@@ -358,6 +446,23 @@ export interface paths {
         head?: never;
         /** Change a product, or move its stock by a difference with its reason */
         patch: operations["adminChangeProduct"];
+        trace?: never;
+    };
+    "/api/admin/products/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a product's stock, newest first */
+        get: operations["adminListStockMovements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/rush": {
@@ -1043,6 +1148,7 @@ export interface components {
             /** @enum {string} */
             state: "scheduled" | "open" | "sold-out" | "ended";
             totalQuantity: number;
+            used: number;
             /** @description Grows with every change of the row */
             version: number;
         };
@@ -1106,6 +1212,8 @@ export interface components {
             price: number;
             saleStartsAt: string | null;
             slug: string;
+            /** @enum {string} */
+            status: "draft" | "published" | "archived";
             stock: number;
             /**
              * Format: date-time
@@ -1147,6 +1255,10 @@ export interface components {
             previousCursor: string | null;
             total: number;
         };
+        AuditLog: {
+            items: components["schemas"]["LogEntry"][];
+            nextCursor: string | null;
+        };
         AuditReport: {
             checks: {
                 detail?: string;
@@ -1155,6 +1267,22 @@ export interface components {
                 violations: number;
             }[];
             ok: boolean;
+        };
+        AuditRun: {
+            actor: string;
+            checks: {
+                detail?: string;
+                name: string;
+                ok: boolean;
+                violations: number;
+            }[];
+            ok: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            ranAt: string;
+            tookMs: number;
         };
         Balance: {
             balance: number;
@@ -1238,6 +1366,33 @@ export interface components {
             totalQuantity?: number;
             /** @description Grows with every change of the row */
             version?: number;
+        };
+        CouponHolder: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            expiresAt: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            issuedAt: string;
+            orderId: string | null;
+            /** @enum {string} */
+            status: "issued" | "used";
+            usedAt: string | null;
+            user: {
+                email: string;
+                id: string;
+                name: string;
+            };
+        };
+        CouponHolders: {
+            items: components["schemas"]["CouponHolder"][];
+            nextCursor: string | null;
+            previousCursor: string | null;
         };
         CouponPage: {
             items: components["schemas"]["Coupon"][];
@@ -1399,6 +1554,23 @@ export interface components {
                 p99: number | null;
             };
         };
+        LogEntry: {
+            action: string;
+            actor: {
+                email: string;
+                id: string;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            id: string;
+            target: string;
+        };
         NewCoupon: {
             discount: {
                 maxDiscount?: number | null;
@@ -1430,6 +1602,8 @@ export interface components {
             nameKo?: string | null;
             price: number;
             saleStartsAt?: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "archived";
             stock: number;
         };
         Order: {
@@ -1512,6 +1686,24 @@ export interface components {
             waitedMs: number | null;
         };
         Overview: {
+            /** @description What the last audit found broken */
+            broken: string[];
+            claims: number;
+            /** @description Coupons that open or end within a day, or are nearly gone */
+            coupons: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                at: string;
+                id: string;
+                left: number;
+                name: string;
+                /** @enum {string} */
+                why: "opens-soon" | "runs-out" | "ends-soon";
+            }[];
+            /** @description Whether this process sells under the lock: Redis is there */
+            isLockUp: boolean;
             latest: components["schemas"]["AdminOrder"][];
             low: {
                 id: string;
@@ -1520,10 +1712,28 @@ export interface components {
             }[];
             openCoupons: number;
             orders: number;
+            /** @description The seconds of the last five minutes in which something happened */
+            pulse: {
+                /** @description Seconds since 1970 */
+                at: number;
+                orders: number;
+                soldOuts: number;
+                waits: number;
+            }[];
             revenue: number;
+            /** @description Points that shoppers added */
+            topUps: number;
             units: number;
             /** @description Who waits for a lock of a product */
             waiting: number;
+            /** @description The same up to this time of the day before */
+            yesterday: {
+                claims: number;
+                orders: number;
+                revenue: number;
+                /** @description Points that shoppers added */
+                topUps: number;
+            };
         };
         PasswordConfirmation: {
             password: string;
@@ -1635,6 +1845,8 @@ export interface components {
             price?: number;
             reason?: string;
             saleStartsAt?: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "archived";
             stockDelta?: number;
             /** @description Grows with every change of the row */
             version?: number;
@@ -1912,12 +2124,36 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        StockMovement: {
+            actor: string | null;
+            after: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            createdAt: string;
+            delta: number;
+            id: string;
+            /** @enum {string} */
+            kind: "initial" | "sale" | "return" | "adjustment";
+            orderId: string | null;
+            reason: string | null;
+        };
+        StockMovements: {
+            items: components["schemas"]["StockMovement"][];
+            nextCursor: string | null;
+        };
         TopUpBody: {
             amount: number;
         };
         TopUpResult: {
             balance: number;
             entry: components["schemas"]["LedgerEntry"];
+        };
+        UploadedPicture: {
+            height: number;
+            imageUrl: string;
+            width: number;
         };
         UserCoupon: {
             couponId: string;
@@ -2610,6 +2846,92 @@ export interface operations {
             };
         };
     };
+    adminRunAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRun"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adminConfirmPassword: {
         parameters: {
             query?: never;
@@ -2722,6 +3044,8 @@ export interface operations {
                 /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
                 page?: number;
                 pageSize?: number;
+                q?: string;
+                state?: "scheduled" | "open" | "sold-out" | "ended" | "archived";
             };
             header?: {
                 /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
@@ -2792,6 +3116,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Does the request at most once; its answer is kept for 24 hours */
+                "Idempotency-Key"?: string;
                 /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
                 "X-Account"?: string;
             };
@@ -2840,7 +3166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ACCOUNT_CHANGED */
+            /** @description IDEMPOTENCY_IN_FLIGHT, ACCOUNT_CHANGED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2867,8 +3193,97 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description RATE_LIMITED */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The coupon */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCouponResult"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COUPON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3105,6 +3520,283 @@ export interface operations {
             };
         };
     };
+    adminEndCoupon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The coupon */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCouponResult"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COUPON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COUPON_NOT_OPEN */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description LOCK_TIMEOUT, OUTCOME_UNKNOWN, UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminListHolders: {
+        parameters: {
+            query?: {
+                before?: string;
+                cursor?: string;
+                limit?: number;
+                status?: "issued" | "used";
+            };
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stretch of the holders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponHolders"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COUPON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminExportHolders: {
+        parameters: {
+            query?: {
+                before?: string;
+                cursor?: string;
+                limit?: number;
+                status?: "issued" | "used";
+            };
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Comma-separated values */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description COUPON_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adminListLocks: {
         parameters: {
             query?: never;
@@ -3259,6 +3951,80 @@ export interface operations {
             };
             /** @description OUTCOME_UNKNOWN, UNAVAILABLE */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminReadLog: {
+        parameters: {
+            query?: {
+                action?: string;
+                actorId?: string;
+                cursor?: string;
+                limit?: number;
+                target?: string;
+            };
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stretch of the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3631,6 +4397,116 @@ export interface operations {
             };
         };
     };
+    adminUploadPicture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Where the picture is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedPicture"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN, CROSS_ORIGIN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN, UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adminListProducts: {
         parameters: {
             query?: {
@@ -3638,6 +4514,7 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 q?: string;
+                status?: "draft" | "published" | "archived";
             };
             header?: {
                 /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
@@ -3708,6 +4585,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Does the request at most once; its answer is kept for 24 hours */
+                "Idempotency-Key"?: string;
                 /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
                 "X-Account"?: string;
             };
@@ -3756,7 +4635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ACCOUNT_CHANGED */
+            /** @description IDEMPOTENCY_IN_FLIGHT, ACCOUNT_CHANGED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3783,8 +4662,97 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description RATE_LIMITED */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description OUTCOME_UNKNOWN */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProductResult"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRODUCT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3807,6 +4775,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Does the request at most once; its answer is kept for 24 hours */
+                "Idempotency-Key"?: string;
                 /** @description The version that the change is meant for, as an entity tag; STALE when it is another one */
                 "If-Match"?: string;
                 /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
@@ -3869,7 +4839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description OUT_OF_STOCK, STALE, ACCOUNT_CHANGED */
+            /** @description OUT_OF_STOCK, STALE, IDEMPOTENCY_IN_FLIGHT, ACCOUNT_CHANGED */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,6 +4859,15 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3916,6 +4895,89 @@ export interface operations {
             };
             /** @description LOCK_TIMEOUT, OUTCOME_UNKNOWN, UNAVAILABLE */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminListStockMovements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description The account that the caller means; ACCOUNT_CHANGED when the cookie is another one's */
+                "X-Account"?: string;
+            };
+            path: {
+                /** @description An opaque id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stretch of the history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovements"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRODUCT_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCOUNT_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

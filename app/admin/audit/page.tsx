@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DateTime } from "#app/_components/date-time.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
+import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
-import { CHECKS, runAudit } from "#lib/audit/run-audit.ts";
+import { lastRun } from "#lib/audit/kept-runs.ts";
+import { CHECKS } from "#lib/audit/run-audit.ts";
+import type { AuditRun } from "#lib/audit/schema.ts";
 import { AdminPage } from "../admin-page.tsx";
-
-const PROMISES = new Map(CHECKS.map(({ name, promise }) => [name, promise]));
+import { RunButton } from "./run-button.tsx";
+import { Violations } from "./violations.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("audit") };
@@ -15,44 +19,70 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminAuditPage() {
   const t = await getTranslations("admin");
   return (
-    <AdminPage path="/admin/audit" title={t("audit")}>
+    <AdminPage path="/admin/audit" title={t("audit")} lead={t("auditLead")} action={<RunButton />}>
       {async () => {
-        const { ok, checks } = await runAudit();
-        const broken = checks.filter((check) => !check.ok).length;
+        const run = await lastRun();
         return (
-          <div className="grid gap-5">
-            <Notice tone={ok ? "good" : "bad"}>
-              {ok ? t("auditOk") : t("auditBroken", { count: broken })}
-            </Notice>
-            <Table>
-              <thead>
-                <tr>
-                  <Th>{t("name")}</Th>
-                  <Th>{t("state")}</Th>
-                </tr>
-              </thead>
-              <tbody>
-                {checks.map(({ name, ok: kept, violations, detail }) => (
-                  <tr key={name}>
-                    <Td>
-                      <span className="font-mono text-xs">{name}</span>
-                      <span lang="en" className="block text-soft">
-                        {PROMISES.get(name)}
-                      </span>
-                      {detail ? <code className="block text-xs break-all text-bad">{detail}</code> : null}
-                    </Td>
-                    <Td>
-                      <Badge tone={kept ? "good" : "bad"}>
-                        {kept ? t("ok") : t("broken", { count: violations })}
-                      </Badge>
-                    </Td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+          <div className="grid grid-cols-1 gap-5">
+            {run ? <Verdict run={run} /> : <EmptyState title={t("neverRun")} text={t("neverRunText")} />}
+            <ChecksTable run={run} />
           </div>
         );
       }}
     </AdminPage>
+  );
+}
+
+async function Verdict({ run }: { run: AuditRun }) {
+  const t = await getTranslations("admin");
+  const broken = run.checks.filter(({ ok }) => !ok).length;
+  return (
+    <Notice tone={run.ok ? "good" : "bad"}>
+      <span className="font-medium">{run.ok ? t("auditOk") : t("auditBroken", { count: broken })}</span>{" "}
+      <span>
+        {t("lastRun")} <DateTime at={run.ranAt} exact /> · {t("ms", { value: run.tookMs })} · {run.actor}
+      </span>
+    </Notice>
+  );
+}
+
+/** Every promise, the broken ones first; without a verdict where it was never looked at. */
+async function ChecksTable({ run }: { run: AuditRun | null }) {
+  const t = await getTranslations("admin");
+  const found = new Map(run?.checks.map((check) => [check.name, check]));
+  const rank = (name: string) => (found.get(name)?.ok === false ? 0 : 1);
+  const checks = CHECKS.toSorted((a, b) => rank(a.name) - rank(b.name));
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <Th>{t("promise")}</Th>
+          <Th>{t("state")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ name, promise }) => {
+          const check = found.get(name);
+          return (
+            <tr key={name}>
+              <Td>
+                <span lang="en">{promise}</span>
+                <span className="block font-mono text-xs text-soft">{name}</span>
+                {check?.detail ? <Violations detail={check.detail} name={name} /> : null}
+              </Td>
+              <Td className="align-top">
+                {check ? (
+                  <Badge tone={check.ok ? "good" : "bad"}>
+                    {check.ok ? t("ok") : t("broken", { count: check.violations })}
+                  </Badge>
+                ) : (
+                  <Badge>{t("notRun")}</Badge>
+                )}
+              </Td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { callApi } from "#app/_api/call-api.ts";
+import { newKey } from "#app/_api/new-key.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput } from "#app/_components/ui/input.tsx";
@@ -12,13 +13,17 @@ import { Select } from "#app/_components/ui/select.tsx";
 import { AdminCoupon, AdminCouponResult } from "#lib/coupons/schema.ts";
 import { type Discount, maxDiscountOf } from "#lib/values/discount.ts";
 import { shopClock } from "#lib/values/shop-time.ts";
+import { Panel } from "../_parts/panel.tsx";
 import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
 import { MovedFields } from "../moved-fields.tsx";
+import { type Texts, textsIn } from "../row-texts.ts";
 import { ShopTimeField } from "../shop-time-field.tsx";
 import { useRowForm } from "../use-row-form.ts";
+import { CartExample, ClaimTimes, CouponPreview } from "./coupon-preview.tsx";
+import type { CouponDraft } from "./draft.ts";
 
 /** What the form's fields show of a coupon. */
-const textsOf = (coupon: AdminCoupon) => ({
+const textsOf = (coupon: CouponDraft) => ({
   name: coupon.name,
   nameKo: coupon.nameKo ?? "",
   type: coupon.discount.type,
@@ -36,20 +41,32 @@ const TYPES = Object.keys({ fixed: true, percent: true } satisfies Record<
   true
 >) as Discount["type"][];
 
-/** Creates a coupon, or changes one; the terms of one that is issued stay. */
-export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
+interface CouponFormProps {
+  /** The coupon that is changed. */
+  coupon?: AdminCoupon;
+  /** What a new one begins with. */
+  draft?: CouponDraft;
+}
+
+/** Creates a coupon, or changes one; the terms of one that is issued stay. What it will be is shown as it is typed. */
+export function CouponForm({ coupon, draft }: CouponFormProps) {
   const t = useTranslations("admin");
+  const words = useTranslations("adminCoupons");
   const router = useRouter();
+  const sending = useRef({ body: "", key: "" });
   const { submit, shown, moved, pending, problem, fieldError } = useRowForm({
     row: coupon,
     schema: AdminCoupon,
     textsOf,
-    save: (form, names, version) => saveCoupon(coupon?.id, bodyOf(form, names), version),
+    save: (form, names, version) => saveCoupon(coupon?.id, bodyOf(form, names), version, sending.current),
     done: coupon ? t("saved") : t("couponCreated"),
   });
-  const { form, type, setType } = useDiscountType(shown?.discount.type ?? "fixed");
-  const isFixedTerms = (shown?.issued ?? 0) > 0;
+  const first = shown ?? draft;
+  const { form, typed, look } = useTyped(first ? textsOf(first) : {});
+  const issued = shown?.issued ?? 0;
+  const isFixedTerms = issued > 0;
   const labels = { ...Object.fromEntries(FIELDS.map((name) => [name, t(name)])), type: t("discountType") };
+  const terms = isFixedTerms ? words("termsStand", { count: issued }) : undefined;
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
@@ -59,112 +76,145 @@ export function CouponForm({ coupon }: { coupon?: AdminCoupon }) {
           if (saved) router.push("/admin/coupons");
         });
       }}
+      onInput={look}
       ref={form}
       autoComplete="off"
-      className="grid max-w-2xl gap-5 sm:grid-cols-2"
+      className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]"
     >
-      <Field label={t("name")} error={fieldError("name")}>
-        {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />}
-      </Field>
-      <Field label={t("inKorean")} error={fieldError("nameKo")}>
-        {(control) => (
-          <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={shown?.nameKo ?? ""} />
-        )}
-      </Field>
-      <Field label={t("discountType")}>
-        {(control) => (
-          <Select
-            {...control}
-            name="type"
-            defaultValue={shown?.discount.type ?? "fixed"}
-            disabled={isFixedTerms}
-            onChange={(event) => setType(event.target.value)}
+      <Panel title={words("what")}>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field label={t("name")} error={fieldError("name")} className="sm:col-span-2">
+            {(control) => (
+              <Input {...control} name="name" required maxLength={200} defaultValue={first?.name} />
+            )}
+          </Field>
+          <Field label={t("discountType")} hint={terms}>
+            {(control) => (
+              <Select {...control} name="type" defaultValue={first?.discount.type} disabled={isFixedTerms}>
+                {TYPES.map((each) => (
+                  <option key={each} value={each}>
+                    {t(each)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t("value")} error={fieldError("discount.value")}>
+            {(control) => (
+              <NumberInput
+                {...control}
+                name="value"
+                required
+                disabled={isFixedTerms}
+                defaultValue={first?.discount.value}
+              />
+            )}
+          </Field>
+          <Field
+            label={t("quantity")}
+            hint={issued > 0 ? words("atLeast", { count: issued }) : undefined}
+            error={fieldError("totalQuantity")}
+            className="sm:col-span-2"
           >
-            {TYPES.map((each) => (
-              <option key={each} value={each}>
-                {t(each)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("value")} error={fieldError("discount.value")}>
-        {(control) => (
-          <NumberInput
-            {...control}
-            name="value"
+            {(control) => (
+              <NumberInput {...control} name="quantity" required defaultValue={first?.totalQuantity} />
+            )}
+          </Field>
+          <ShopTimeField
+            name="starts"
+            label={t("starts")}
+            error={fieldError("startsAt")}
+            instant={first?.startsAt ?? null}
             required
-            disabled={isFixedTerms}
-            defaultValue={shown?.discount.value}
           />
-        )}
-      </Field>
-      {type === "percent" ? (
-        <Field label={t("maxDiscount")} error={fieldError("discount.maxDiscount")}>
-          {(control) => (
-            <NumberInput
-              {...control}
-              name="maxDiscount"
-              disabled={isFixedTerms}
-              defaultValue={shown ? maxDiscountOf(shown.discount) : undefined}
-            />
-          )}
-        </Field>
-      ) : null}
-      <Field label={t("minOrder")} error={fieldError("minOrder")}>
-        {(control) => (
-          <NumberInput
-            {...control}
-            name="minOrder"
-            disabled={isFixedTerms}
-            defaultValue={shown?.minOrder ?? 0}
+          <ShopTimeField
+            name="ends"
+            label={t("ends")}
+            error={fieldError("endsAt")}
+            instant={first?.endsAt ?? null}
+            required
           />
-        )}
-      </Field>
-      <Field label={t("quantity")} error={fieldError("totalQuantity")}>
-        {(control) => (
-          <NumberInput {...control} name="quantity" required defaultValue={shown?.totalQuantity} />
-        )}
-      </Field>
-      <ShopTimeField
-        name="starts"
-        label={t("starts")}
-        error={fieldError("startsAt")}
-        instant={shown?.startsAt ?? null}
-        required
-        className="sm:col-start-1"
-      />
-      <ShopTimeField
-        name="ends"
-        label={t("ends")}
-        error={fieldError("endsAt")}
-        instant={shown?.endsAt ?? null}
-        required
-      />
-      {problem ? (
-        <Notice tone="bad" className="sm:col-span-2">
-          {problem}
-          <MovedFields moved={moved} labels={labels} />
-        </Notice>
-      ) : null}
-      <Button type="submit" pending={pending} className="justify-self-start">
-        {coupon ? t("save") : t("createCoupon")}
-      </Button>
+        </div>
+      </Panel>
+      <div className="grid gap-6 xl:sticky xl:top-20 xl:row-span-2">
+        <Panel title={words("preview")}>
+          <div className="grid gap-5">
+            <CouponPreview typed={typed} />
+            {problem ? (
+              <Notice tone="bad">
+                {problem}
+                <MovedFields moved={moved} labels={labels} />
+              </Notice>
+            ) : null}
+            <Button type="submit" size="wide" pending={pending}>
+              {coupon ? t("save") : t("createCoupon")}
+            </Button>
+            <CartExample typed={typed} />
+            <div className="border-t border-line pt-4">
+              <ClaimTimes typed={typed} />
+            </div>
+          </div>
+        </Panel>
+      </div>
+      <Panel title={words("more")}>
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field label={t("minOrder")} error={fieldError("minOrder")}>
+            {(control) => (
+              <NumberInput
+                {...control}
+                name="minOrder"
+                disabled={isFixedTerms}
+                defaultValue={first?.minOrder ?? 0}
+              />
+            )}
+          </Field>
+          {typed["type"] === "percent" ? (
+            <Field
+              label={t("maxDiscount")}
+              hint={words("mostHint")}
+              error={fieldError("discount.maxDiscount")}
+            >
+              {(control) => (
+                <NumberInput
+                  {...control}
+                  name="maxDiscount"
+                  disabled={isFixedTerms}
+                  defaultValue={first ? maxDiscountOf(first.discount) : undefined}
+                />
+              )}
+            </Field>
+          ) : null}
+          <Field label={t("inKorean")} hint={words("koreanHint")} error={fieldError("nameKo")}>
+            {(control) => (
+              <Input
+                {...control}
+                name="nameKo"
+                lang="ko"
+                maxLength={200}
+                defaultValue={first?.nameKo ?? ""}
+              />
+            )}
+          </Field>
+        </div>
+      </Panel>
     </form>
   );
 }
 
 const FIELDS = ["name", "nameKo", "value", "maxDiscount", "minOrder", "quantity", "starts", "ends"] as const;
 
-/** The chosen type, also when it was chosen before this ran or was changed by somebody else. */
-function useDiscountType(first: string) {
+/** What stands in the fields, as it is typed; also what was typed before this ran or was changed by somebody else. */
+function useTyped(first: Texts) {
   const form = useRef<HTMLFormElement>(null);
-  const [type, setType] = useState(first);
-  useEffect(() => {
-    const control = form.current?.elements.namedItem("type");
-    if (control instanceof HTMLSelectElement) setType(control.value);
-  });
-  return { form, type, setType };
+  const [typed, setTyped] = useState(first);
+  const look = () => {
+    if (!form.current) return;
+    // A field that is turned off sends nothing and is shown all the same.
+    const now = { ...typed, ...textsIn(form.current) };
+    setTyped((known) => (JSON.stringify(known) === JSON.stringify(now) ? known : now));
+  };
+  useEffect(look);
+  return { form, typed, look };
 }
 
 const DISCOUNT_FIELDS = ["type", "value", "maxDiscount"];
@@ -195,13 +245,24 @@ const API_NAMES: Readonly<Record<string, string>> = {
 
 const CouponOf = AdminCouponResult.transform((answer) => answer.coupon);
 
-function saveCoupon(id: string | undefined, fields: object, version?: number) {
-  return id === undefined
-    ? callApi({ method: "POST", path: "/api/admin/coupons", body: fields, schema: CouponOf })
-    : callApi({
-        method: "PATCH",
-        path: `/api/admin/coupons/${id}`,
-        body: { ...fields, version },
-        schema: CouponOf,
-      });
+/** A wish that is sent once more, as after a lost answer, is sent under its key: it is done once. */
+function saveCoupon(
+  id: string | undefined,
+  fields: object,
+  version: number | undefined,
+  sending: { body: string; key: string },
+) {
+  if (id !== undefined) {
+    const body = { ...fields, version };
+    return callApi({ method: "PATCH", path: `/api/admin/coupons/${id}`, body, schema: CouponOf });
+  }
+  const text = JSON.stringify(fields);
+  if (sending.body !== text) Object.assign(sending, { body: text, key: newKey() });
+  return callApi({
+    method: "POST",
+    path: "/api/admin/coupons",
+    body: fields,
+    idempotencyKey: sending.key,
+    schema: CouponOf,
+  });
 }

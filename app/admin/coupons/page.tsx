@@ -1,66 +1,75 @@
+import { Copy } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
-import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
-import type { AdminCoupon } from "#lib/coupons/schema.ts";
+import { type AdminCoupon, AdminCouponQuery } from "#lib/coupons/schema.ts";
 import type { Discount } from "#lib/values/discount.ts";
-import { PageQuery } from "#lib/values/pagination.ts";
+import { Choice } from "../_parts/filter.tsx";
+import { ListForm } from "../_parts/list-form.tsx";
+import { ShareBar } from "../_parts/share-bar.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { pageHref, readListQuery, type Search } from "../list-query.ts";
+import { CouponState } from "./coupon-state.tsx";
 
-const TONES: Record<AdminCoupon["state"], Tone> = {
-  open: "good",
-  scheduled: "accent",
-  "sold-out": "bad",
-  ended: "plain",
-};
+const PATH = "/admin/coupons";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("coupons") };
 }
 
 export default async function AdminCouponsPage({ searchParams }: { searchParams: Search }) {
-  const t = await getTranslations("admin");
+  const [t, words, states] = await Promise.all([
+    getTranslations("admin"),
+    getTranslations("adminCoupons"),
+    getTranslations("coupons"),
+  ]);
   const create = (
     <Link href="/admin/coupons/new" className={buttonStyle()}>
       {t("newCoupon")}
     </Link>
   );
   return (
-    <AdminPage path="/admin/coupons" title={t("coupons")} action={create}>
+    <AdminPage path={PATH} title={t("coupons")} action={create}>
       {async () => {
-        const list = await listAdminCoupons(await readListQuery(PageQuery, searchParams));
-        const hrefOf = (page: number) => pageHref("/admin/coupons", {}, page);
+        const query = await readListQuery(AdminCouponQuery, searchParams);
+        const list = await listAdminCoupons(query);
+        const hrefOf = (page: number) => pageHref(PATH, query, page);
         redirectBeyondEnd(list, hrefOf);
         return (
           <>
-            <Table>
-              <thead>
-                <tr>
-                  <Th>{t("name")}</Th>
-                  <Th>{t("value")}</Th>
-                  <Th>{t("state")}</Th>
-                  <Th className="text-right">{t("issued")}</Th>
-                  <Th>{t("starts")}</Th>
-                  <Th>{t("ends")}</Th>
-                  <Th>
-                    <span className="sr-only">{t("edit")}</span>
-                  </Th>
-                </tr>
-              </thead>
-              <tbody>
-                {list.items.map((coupon) => (
-                  <CouponRow key={coupon.id} coupon={coupon} />
-                ))}
-              </tbody>
-            </Table>
+            <ListForm
+              action={PATH}
+              q={query.q}
+              placeholder={words("search")}
+              isFiltered={Boolean(query.q ?? query.state)}
+            >
+              <Choice
+                name="state"
+                label={t("state")}
+                value={query.state}
+                options={[
+                  ["", t("everyState")],
+                  ["open", states("open")],
+                  ["scheduled", states("scheduledBadge")],
+                  ["sold-out", states("sold-out")],
+                  ["ended", states("ended")],
+                  ["archived", t("archived")],
+                ]}
+              />
+            </ListForm>
+            {list.items.length > 0 ? (
+              <CouponTable coupons={list.items} />
+            ) : (
+              <EmptyState title={t("noneFound")} text={t("noneFoundText")} />
+            )}
             <Pagination {...list} href={hrefOf} />
           </>
         );
@@ -69,48 +78,69 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
   );
 }
 
-async function CouponRow({ coupon }: { coupon: AdminCoupon }) {
-  const [t, states] = await Promise.all([getTranslations("admin"), getTranslations("coupons")]);
-  const state = states(coupon.state === "scheduled" ? "scheduledBadge" : coupon.state);
+async function CouponTable({ coupons }: { coupons: readonly AdminCoupon[] }) {
+  const [t, words] = await Promise.all([getTranslations("admin"), getTranslations("adminCoupons")]);
   return (
-    <tr>
-      <Td className="min-w-36 font-medium">
-        {coupon.name}
-        {coupon.nameKo ? (
-          <span lang="ko" className="block font-normal text-soft">
-            {coupon.nameKo}
-          </span>
-        ) : null}
-      </Td>
-      <Td className="min-w-28">
-        <DiscountText discount={coupon.discount} />
-      </Td>
-      <Td>
-        {coupon.archivedAt ? (
-          <Badge>{t("archived")}</Badge>
-        ) : (
-          <Badge tone={TONES[coupon.state]}>{state}</Badge>
-        )}
-      </Td>
-      <Td className="text-right whitespace-nowrap">
-        {coupon.issued} / {coupon.totalQuantity}
-      </Td>
-      <Td className="whitespace-nowrap">
-        <DateTime at={coupon.startsAt} exact />
-      </Td>
-      <Td className="whitespace-nowrap">
-        <DateTime at={coupon.endsAt} exact />
-      </Td>
-      <Td className="text-right">
-        <Link
-          href={`/admin/coupons/${coupon.id}`}
-          aria-label={t("editNamed", { name: coupon.name })}
-          className={buttonStyle({ variant: "secondary", size: "sm" })}
-        >
-          {t("edit")}
-        </Link>
-      </Td>
-    </tr>
+    <Table>
+      <thead>
+        <tr>
+          <Th>{t("name")}</Th>
+          <Th>{t("state")}</Th>
+          <Th>{words("claimed")}</Th>
+          <Th>{words("used")}</Th>
+          <Th>{t("starts")}</Th>
+          <Th>{t("ends")}</Th>
+          <Th>
+            <span className="sr-only">{t("edit")}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {coupons.map((coupon) => (
+          <tr key={coupon.id} className="hover:bg-sunken/60">
+            <Td className="min-w-44">
+              <span className="font-medium">{coupon.name}</span>
+              <span className="block text-soft">
+                <DiscountText discount={coupon.discount} />
+              </span>
+            </Td>
+            <Td>
+              <CouponState coupon={coupon} />
+            </Td>
+            <Td>
+              <ShareBar part={coupon.issued} whole={coupon.totalQuantity} label={words("claimed")} />
+            </Td>
+            <Td>
+              <ShareBar part={coupon.used} whole={coupon.issued} label={words("used")} tone="good" />
+            </Td>
+            <Td className="whitespace-nowrap text-soft">
+              <DateTime at={coupon.startsAt} exact />
+            </Td>
+            <Td className="whitespace-nowrap text-soft">
+              <DateTime at={coupon.endsAt} exact />
+            </Td>
+            <Td>
+              <span className="flex justify-end gap-1">
+                <Link
+                  href={`/admin/coupons/new?from=${coupon.id}`}
+                  aria-label={words("duplicateNamed", { name: coupon.name })}
+                  className={buttonStyle({ variant: "ghost", size: "icon" })}
+                >
+                  <Copy aria-hidden />
+                </Link>
+                <Link
+                  href={`/admin/coupons/${coupon.id}`}
+                  aria-label={t("editNamed", { name: coupon.name })}
+                  className={buttonStyle({ variant: "secondary", size: "sm" })}
+                >
+                  {t("edit")}
+                </Link>
+              </span>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -4,21 +4,28 @@ import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Won } from "#app/_components/money.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
+import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
 import { AdminProductQuery } from "#lib/catalog/schema.ts";
+import { Choice } from "../_parts/filter.tsx";
+import { ListForm } from "../_parts/list-form.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { pageHref, readListQuery, type Search } from "../list-query.ts";
-import { SearchForm } from "../search-form.tsx";
+import { ProductState } from "./product-state.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("products") };
 }
 
 export default async function AdminProductsPage({ searchParams }: { searchParams: Search }) {
-  const [t, format] = await Promise.all([getTranslations("admin"), getFormatter()]);
+  const [t, words, format] = await Promise.all([
+    getTranslations("admin"),
+    getTranslations("adminProducts"),
+    getFormatter(),
+  ]);
   const create = (
     <Link href="/admin/products/new" className={buttonStyle()}>
       {t("newProduct")}
@@ -33,11 +40,29 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
         redirectBeyondEnd(list, hrefOf);
         return (
           <>
-            <SearchForm action="/admin/products" q={query.q} />
+            <ListForm
+              action="/admin/products"
+              q={query.q}
+              placeholder={words("search")}
+              isFiltered={Boolean(query.q ?? query.status)}
+            >
+              <Choice
+                name="status"
+                label={t("state")}
+                value={query.status}
+                options={[
+                  ["", t("everyState")],
+                  ["published", words("published")],
+                  ["draft", words("draft")],
+                  ["archived", words("archived")],
+                ]}
+              />
+            </ListForm>
             <Table>
               <thead>
                 <tr>
                   <Th>{t("name")}</Th>
+                  <Th>{t("state")}</Th>
                   <Th>{t("category")}</Th>
                   <Th className="text-right">{t("price")}</Th>
                   <Th className="text-right">{t("stock")}</Th>
@@ -48,16 +73,28 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
               </thead>
               <tbody>
                 {list.items.map((product) => (
-                  <tr key={product.id}>
-                    <Td className="min-w-44 font-medium">
-                      {product.name}
-                      {product.nameKo ? (
-                        <span lang="ko" className="block font-normal text-soft">
-                          {product.nameKo}
+                  <tr key={product.id} className="hover:bg-sunken/60">
+                    <Td className="min-w-52">
+                      <span className="flex items-center gap-3">
+                        <ProductPicture
+                          imageUrl={product.imageUrl}
+                          alt=""
+                          className="size-10 shrink-0 rounded-md"
+                        />
+                        <span>
+                          <bdi className="font-medium">{product.name}</bdi>
+                          {product.nameKo ? (
+                            <span lang="ko" className="block text-soft">
+                              {product.nameKo}
+                            </span>
+                          ) : null}
                         </span>
-                      ) : null}
+                      </span>
                     </Td>
-                    <Td>{product.category}</Td>
+                    <Td>
+                      <ProductState status={product.status} />
+                    </Td>
+                    <Td className="text-soft">{product.category}</Td>
                     <Td className="text-right">
                       <Won amount={product.price} />
                     </Td>

@@ -2,17 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import { callApi } from "#app/_api/call-api.ts";
+import { newKey } from "#app/_api/new-key.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput, Textarea } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { Select } from "#app/_components/ui/select.tsx";
 import { AdminProduct, AdminProductResult } from "#lib/catalog/schema.ts";
 import { shopClock } from "#lib/values/shop-time.ts";
+import { Panel } from "../_parts/panel.tsx";
 import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
 import { MovedFields } from "../moved-fields.tsx";
 import { ShopTimeField } from "../shop-time-field.tsx";
 import { useRowForm } from "../use-row-form.ts";
+import { PictureField } from "./picture-field.tsx";
 
 /** What the form's fields show of a product. */
 const textsOf = (product: AdminProduct) => ({
@@ -24,20 +29,25 @@ const textsOf = (product: AdminProduct) => ({
   price: String(product.price),
   imageUrl: product.imageUrl ?? "",
   saleStartsAt: shopClock(product.saleStartsAt),
+  status: product.status,
 });
 
 /** Creates a product, or changes what is said of one; stock has a form of its own. */
 export function ProductForm({ product }: { product?: AdminProduct }) {
   const t = useTranslations("admin");
+  const words = useTranslations("adminProducts");
+  const sending = useRef({ body: "", key: "" });
   const router = useRouter();
   const { submit, shown, moved, pending, problem, fieldError } = useRowForm({
     row: product,
     schema: AdminProduct,
     textsOf,
-    save: (form, names, version) => saveProduct(product?.id, pick(bodyOf(form), names), version),
+    save: (form, names, version) =>
+      saveProduct(product?.id, pick(bodyOf(form), names), version, sending.current),
     done: product ? t("saved") : t("productCreated"),
   });
-  const labels = Object.fromEntries(FIELDS.map((name) => [name, t(name)]));
+  const labels = { ...Object.fromEntries(FIELDS.map((name) => [name, t(name)])), status: t("state") };
+  const [picture, setPicture] = useState(shown?.imageUrl ?? null);
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
@@ -48,74 +58,120 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
         });
       }}
       autoComplete="off"
-      className="grid max-w-2xl gap-5 sm:grid-cols-2"
+      className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]"
     >
-      <Field label={t("name")} error={fieldError("name")}>
-        {(control) => <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />}
-      </Field>
-      <Field label={t("nameKo")} error={fieldError("nameKo")}>
-        {(control) => (
-          <Input {...control} name="nameKo" lang="ko" maxLength={200} defaultValue={shown?.nameKo ?? ""} />
-        )}
-      </Field>
-      <Field label={t("description")} error={fieldError("description")}>
-        {(control) => (
-          <Textarea
-            {...control}
-            name="description"
-            required
-            maxLength={5000}
-            defaultValue={shown?.description}
-          />
-        )}
-      </Field>
-      <Field label={t("descriptionKo")} error={fieldError("descriptionKo")}>
-        {(control) => (
-          <Textarea
-            {...control}
-            name="descriptionKo"
-            lang="ko"
-            maxLength={5000}
-            defaultValue={shown?.descriptionKo ?? ""}
-          />
-        )}
-      </Field>
-      <Field label={t("category")} error={fieldError("category")}>
-        {(control) => (
-          <Input {...control} name="category" required maxLength={60} defaultValue={shown?.category} />
-        )}
-      </Field>
-      <Field label={t("price")} error={fieldError("price")}>
-        {(control) => <NumberInput {...control} name="price" required defaultValue={shown?.price} />}
-      </Field>
-      {product ? null : (
-        <Field label={t("stock")} error={fieldError("stock")}>
-          {(control) => <NumberInput {...control} name="stock" required />}
-        </Field>
-      )}
-      <Field label={t("imageUrl")} error={fieldError("imageUrl")}>
-        {(control) => (
-          <Input {...control} name="imageUrl" maxLength={500} defaultValue={shown?.imageUrl ?? ""} />
-        )}
-      </Field>
-      <ShopTimeField
-        name="saleStartsAt"
-        label={t("saleStartsAt")}
-        error={fieldError("saleStartsAt")}
-        instant={shown?.saleStartsAt ?? null}
-      />
-      {problem ? (
-        <Notice tone="bad" className="sm:col-span-2">
-          {problem}
-          <MovedFields moved={moved} labels={labels} />
-        </Notice>
-      ) : null}
-      <Button type="submit" pending={pending} className="justify-self-start sm:col-start-1">
-        {product ? t("save") : t("createProduct")}
-      </Button>
+      <div className="grid gap-6">
+        <Panel title={words("texts")}>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field label={t("name")} error={fieldError("name")}>
+              {(control) => (
+                <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />
+              )}
+            </Field>
+            <Field label={t("nameKo")} error={fieldError("nameKo")}>
+              {(control) => (
+                <Input
+                  {...control}
+                  name="nameKo"
+                  lang="ko"
+                  maxLength={200}
+                  defaultValue={shown?.nameKo ?? ""}
+                />
+              )}
+            </Field>
+            <Field label={t("description")} error={fieldError("description")}>
+              {(control) => (
+                <Textarea
+                  {...control}
+                  name="description"
+                  required
+                  maxLength={5000}
+                  defaultValue={shown?.description}
+                />
+              )}
+            </Field>
+            <Field label={t("descriptionKo")} error={fieldError("descriptionKo")}>
+              {(control) => (
+                <Textarea
+                  {...control}
+                  name="descriptionKo"
+                  lang="ko"
+                  maxLength={5000}
+                  defaultValue={shown?.descriptionKo ?? ""}
+                />
+              )}
+            </Field>
+          </div>
+        </Panel>
+        <Panel title={words("selling")}>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field label={t("price")} error={fieldError("price")}>
+              {(control) => <NumberInput {...control} name="price" required defaultValue={shown?.price} />}
+            </Field>
+            {product ? null : (
+              <Field label={t("stock")} error={fieldError("stock")}>
+                {(control) => <NumberInput {...control} name="stock" required />}
+              </Field>
+            )}
+            <ShopTimeField
+              name="saleStartsAt"
+              label={t("saleStartsAt")}
+              error={fieldError("saleStartsAt")}
+              instant={shown?.saleStartsAt ?? null}
+            />
+          </div>
+        </Panel>
+      </div>
+      <div className="grid gap-6">
+        <Panel title={words("shelf")}>
+          <div className="grid gap-5">
+            <Field label={t("state")} hint={words("statusHint")} error={fieldError("status")}>
+              {(control) => (
+                <Select {...control} name="status" defaultValue={shown?.status ?? "published"}>
+                  {STATUSES.map((status) => (
+                    <option key={status} value={status}>
+                      {words(status)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label={t("category")} error={fieldError("category")}>
+              {(control) => (
+                <Input {...control} name="category" required maxLength={60} defaultValue={shown?.category} />
+              )}
+            </Field>
+          </div>
+        </Panel>
+        <Panel title={words("picture")}>
+          <PictureField picture={picture} onPicture={setPicture} />
+          <Field label={t("imageUrl")} error={fieldError("imageUrl")} className="mt-5">
+            {(control) => (
+              <Input
+                {...control}
+                name="imageUrl"
+                maxLength={500}
+                value={picture ?? ""}
+                onChange={(event) => setPicture(event.target.value)}
+              />
+            )}
+          </Field>
+        </Panel>
+        {problem ? (
+          <Notice tone="bad">
+            {problem}
+            <MovedFields moved={moved} labels={labels} />
+          </Notice>
+        ) : null}
+        <Button type="submit" size="wide" pending={pending}>
+          {product ? t("save") : t("createProduct")}
+        </Button>
+      </div>
     </form>
   );
 }
+
+const STATUSES = ["published", "draft", "archived"] as const;
 
 const FIELDS = [
   "name",
@@ -139,17 +195,29 @@ const bodyOf = (form: FormData) => ({
   imageUrl: textOf(form, "imageUrl") || null,
   saleStartsAt: instantOf(form, "saleStartsAt") ?? null,
   stock: numberOf(form, "stock"),
+  status: textOf(form, "status"),
 });
 
 const ProductOf = AdminProductResult.transform((answer) => answer.product);
 
-function saveProduct(id: string | undefined, fields: object, version?: number) {
-  return id === undefined
-    ? callApi({ method: "POST", path: "/api/admin/products", body: fields, schema: ProductOf })
-    : callApi({
-        method: "PATCH",
-        path: `/api/admin/products/${id}`,
-        body: { ...fields, version },
-        schema: ProductOf,
-      });
+/** A new product that is sent once more, as after a lost answer, is sent under its key: it is made once. */
+function saveProduct(
+  id: string | undefined,
+  fields: object,
+  version: number | undefined,
+  sending: { body: string; key: string },
+) {
+  if (id !== undefined) {
+    const body = { ...fields, version };
+    return callApi({ method: "PATCH", path: `/api/admin/products/${id}`, body, schema: ProductOf });
+  }
+  const text = JSON.stringify(fields);
+  if (sending.body !== text) Object.assign(sending, { body: text, key: newKey() });
+  return callApi({
+    method: "POST",
+    path: "/api/admin/products",
+    body: fields,
+    idempotencyKey: sending.key,
+    schema: ProductOf,
+  });
 }

@@ -10,15 +10,21 @@ import * as accountSignOut from "#app/api/account/sign-out/route.ts";
 import * as accountSignUp from "#app/api/account/sign-up/route.ts";
 import * as adminAudit from "#app/api/admin/audit/route.ts";
 import * as adminConfirm from "#app/api/admin/confirm/route.ts";
+import * as adminCouponsIdEnd from "#app/api/admin/coupons/[id]/end/route.ts";
+import * as adminCouponsIdHolders from "#app/api/admin/coupons/[id]/holders/route.ts";
+import * as adminCouponsIdHoldersCsv from "#app/api/admin/coupons/[id]/holders.csv/route.ts";
 import * as adminCouponsId from "#app/api/admin/coupons/[id]/route.ts";
 import * as adminCoupons from "#app/api/admin/coupons/route.ts";
 import * as adminLocksKey from "#app/api/admin/locks/[key]/route.ts";
 import * as adminLocks from "#app/api/admin/locks/route.ts";
+import * as adminLog from "#app/api/admin/log/route.ts";
 import * as adminOrdersIdCancel from "#app/api/admin/orders/[id]/cancel/route.ts";
 import * as adminOrdersId from "#app/api/admin/orders/[id]/route.ts";
 import * as adminOrders from "#app/api/admin/orders/route.ts";
 import * as adminOrdersCsv from "#app/api/admin/orders.csv/route.ts";
+import * as adminPictures from "#app/api/admin/pictures/route.ts";
 import * as adminProductsId from "#app/api/admin/products/[id]/route.ts";
+import * as adminProductsIdStock from "#app/api/admin/products/[id]/stock/route.ts";
 import * as adminProducts from "#app/api/admin/products/route.ts";
 import * as adminRushIdCancel from "#app/api/admin/rush/[id]/cancel/route.ts";
 import * as adminRushId from "#app/api/admin/rush/[id]/route.ts";
@@ -84,11 +90,17 @@ export const API_ROUTES: Readonly<Record<`/api/${string}`, Resource>> = {
   "/api/admin/users/[id]/role": adminUsersIdRole,
   "/api/admin/users/[id]/sessions": adminUsersIdSessions,
   "/api/admin/users/[id]": adminUsersId,
+  "/api/admin/coupons/[id]/end": adminCouponsIdEnd,
+  "/api/admin/coupons/[id]/holders": adminCouponsIdHolders,
+  "/api/admin/coupons/[id]/holders.csv": adminCouponsIdHoldersCsv,
   "/api/admin/coupons/[id]": adminCouponsId,
   "/api/admin/coupons": adminCoupons,
+  "/api/admin/log": adminLog,
   "/api/admin/locks/[key]": adminLocksKey,
   "/api/admin/locks": adminLocks,
   "/api/admin/orders": adminOrders,
+  "/api/admin/pictures": adminPictures,
+  "/api/admin/products/[id]/stock": adminProductsIdStock,
   "/api/admin/products/[id]": adminProductsId,
   "/api/admin/products": adminProducts,
   "/api/admin/rush/[id]/cancel": adminRushIdCancel,

@@ -31,6 +31,8 @@ export interface Operation<
   readonly errors: readonly ErrorCode[];
   /** Asks for the password again when it was last shown more than a short while ago. */
   readonly needsFreshSignIn?: true;
+  /** The body is a file of at most so many bytes, in one of these media types, and not JSON. */
+  readonly upload?: { readonly maxBytes: number; readonly types: readonly string[] };
   /** The answer is a file of this name, in comma-separated values, and not JSON. */
   readonly file?: string;
   /** A change that demo shoppers may make: they buy and claim, and nothing else. */

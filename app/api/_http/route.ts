@@ -22,6 +22,7 @@ import type { Access, Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
 import type { RouteContext, RouteHandler } from "./route-handler.ts";
 import { requireSameOrigin } from "./same-origin.ts";
+import { readUpload } from "./upload.ts";
 import { parseInput, parseParams } from "./validate.ts";
 
 /** What a handler gets: checked input, who asks, and the idempotency record to commit with its work. */
@@ -33,6 +34,8 @@ export interface Call<Params, Query, Body, U> {
   readonly locale: Locale;
   readonly once: IdempotentRequest | null;
   readonly request: Request;
+  /** What was uploaded; empty where the operation takes no file. */
+  readonly file: Uint8Array;
   /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
   readonly waiting: SubmitOptions;
 }
@@ -70,7 +73,8 @@ export function route<
         const input = await readInput(operation, request, context);
         const once = key && user ? idempotentRequest(operation, key, user, input) : null;
         const locale = localeOf(request.headers.get("accept-language"));
-        const call = { ...input, user: user as Caller<A>, locale, once, request, waiting };
+        const file = await readUpload(operation, request);
+        const call = { ...input, user: user as Caller<A>, locale, once, request, file, waiting };
         // Nobody else can have a key that was made just now.
         if (!once || key?.isMade) return respond(operation, await handle(call));
         const result = await runOnce(once, () => handle(call) as Promise<Recorded<unknown>>);
@@ -178,9 +182,10 @@ async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 }
 
 async function readBody<B extends z.ZodType>(
-  operation: Pick<Operation<z.ZodType, z.ZodType, B>, "method" | "body">,
+  operation: Pick<Operation<z.ZodType, z.ZodType, B>, "method" | "body" | "upload">,
   request: Request,
 ): Promise<z.output<B>> {
+  if (operation.upload) return undefined as z.output<B>;
   if (operation.body) return parseInput(operation.body, await readJson(request));
   if (operation.method !== "get") await readText(request);
   return undefined as z.output<B>;

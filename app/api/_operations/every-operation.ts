@@ -1,7 +1,9 @@
 import type { Operation } from "../_http/operation.ts";
 import * as admin from "./admin.ts";
+import * as adminCoupons from "./admin-coupons.ts";
 import * as adminOrders from "./admin-orders.ts";
 import * as adminPeople from "./admin-people.ts";
+import * as adminProducts from "./admin-products.ts";
 import * as catalog from "./catalog.ts";
 import * as checkout from "./checkout.ts";
 import * as coupons from "./coupons.ts";
@@ -19,7 +21,9 @@ export const everyOperation: readonly Operation[] = [
   orders,
   admin,
   rush,
+  adminCoupons,
   adminOrders,
   adminPeople,
+  adminProducts,
   health,
 ].flatMap((domain): Operation[] => Object.values(domain));

@@ -72,7 +72,7 @@ function operationPaths(): NonNullable<ZodOpenApiObject["paths"]> {
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, access, params, query, body, success } = operation;
+  const { id, tag, summary, access, params, query, success } = operation;
   const asObject = (schema: z.ZodType | undefined) => (schema instanceof z.ZodObject ? schema : undefined);
   const path = asObject(params?.schema);
   const search = asObject(query);
@@ -87,7 +87,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
       ...(search ? { query: search } : {}),
       ...(headers ? { header: headers } : {}),
     },
-    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    ...bodyOf(operation),
     responses: {
       [String(success.status)]: {
         description: success.summary,
@@ -97,6 +97,15 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
       ...problemResponses(operation),
     },
   };
+}
+
+function bodyOf({ body, upload }: Operation) {
+  if (upload) {
+    const schema = { type: "string" as const, format: "binary" };
+    const content = Object.fromEntries(upload.types.map((type) => [type, { schema }]));
+    return { requestBody: { required: true, content } };
+  }
+  return body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {};
 }
 
 function contentOf({ file, success }: Operation) {
@@ -115,11 +124,11 @@ function headersOf({ access, idempotent, method, versionOf }: Operation): z.ZodO
 }
 
 /** One response for each status, which names the codes that it can carry. */
-function problemResponses({ errors, method, body, access }: Operation) {
+function problemResponses({ errors, method, body, upload, access }: Operation) {
   const codes = new Set<ErrorCode>([...errors, "INTERNAL"]);
   if (access !== "public") codes.add("ACCOUNT_CHANGED");
   if (method !== "get") for (const code of ["CROSS_ORIGIN", "BODY_TOO_LARGE"] as const) codes.add(code);
-  if (body) codes.add("UNSUPPORTED_MEDIA_TYPE");
+  if (body || upload) codes.add("UNSUPPORTED_MEDIA_TYPE");
   const byStatus = groupByStatus([...codes]);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [

@@ -10,7 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewProductPage() {
   const t = await getTranslations("admin");
   return (
-    <AdminPage path="/admin/products/new" title={t("newProduct")}>
+    <AdminPage
+      path="/admin/products/new"
+      back={{ href: "/admin/products", name: t("products") }}
+      title={t("newProduct")}
+    >
       {() => <ProductForm />}
     </AdminPage>
   );

@@ -7,6 +7,7 @@ import { callApi } from "#app/_api/call-api.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Confirm } from "#app/_components/ui/dialog.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { AdminCouponResult } from "#lib/coupons/schema.ts";
 import { useAdminCall } from "../../use-admin-call.ts";
 
 /** Takes a coupon out of the shop, after asking. */
@@ -24,7 +25,7 @@ export function ArchiveButton({ couponId }: { couponId: string }) {
     if (done) router.push("/admin/coupons");
   };
   return (
-    <div className="grid justify-items-start gap-3 border-t border-line pt-6">
+    <>
       <Confirm
         trigger={<Button variant="danger">{t("archive")}</Button>}
         title={t("archiveTitle")}
@@ -34,6 +35,30 @@ export function ArchiveButton({ couponId }: { couponId: string }) {
         onConfirm={archive}
       />
       {problem ? <Notice tone="bad">{problem}</Notice> : null}
-    </div>
+    </>
+  );
+}
+
+/** Ends a coupon now, after asking. */
+export function EndButton({ couponId }: { couponId: string }) {
+  const t = useTranslations("adminCoupons");
+  const common = useTranslations("common");
+  const { run, problem } = useAdminCall();
+  const end = async () => {
+    const call = { method: "POST", path: `/api/admin/coupons/${couponId}/end` } as const;
+    await run(() => callApi({ ...call, schema: AdminCouponResult }), t("wasEnded"));
+  };
+  return (
+    <>
+      <Confirm
+        trigger={<Button variant="secondary">{t("end")}</Button>}
+        title={t("endTitle")}
+        description={t("endText")}
+        confirm={t("end")}
+        cancel={common("cancel")}
+        onConfirm={end}
+      />
+      {problem ? <Notice tone="bad">{problem}</Notice> : null}
+    </>
   );
 }
