@@ -70,7 +70,7 @@ export async function seedLarge(databaseUrl: string): Promise<boolean> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     return await client.begin(async (tx) => {
-      await tx.unsafe(liftLimits("local"));
+      await tx.unsafe(liftLimits());
       const [found] = await tx`select 1 from users where id like 'large-%' limit 1`;
       if (found) return false;
       for (const statement of STATEMENTS) await tx.unsafe(statement);
