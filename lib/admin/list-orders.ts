@@ -1,8 +1,9 @@
-import { and, count, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { orders, stockMovements, userCoupons, users } from "#db/schema/index.ts";
+import { countUpTo } from "#lib/keyset/count-up-to.ts";
 import { cutKeyset, keysetOf, type Order } from "#lib/keyset/keyset.ts";
 import { type OrderRow, orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
@@ -28,14 +29,14 @@ const FEW_SHOPPERS = 500;
  * Everybody's orders, by what is asked; a page after or before a cursor, or by its number.
  * @throws DomainError VALIDATION for a cursor of another sort.
  */
-export async function listAllOrders(query: AdminOrderQuery): Promise<AdminOrderPage> {
+export async function listAllOrders(query: AdminOrderQuery, most?: number): Promise<AdminOrderPage> {
   const where = await conditionOf(query);
-  const [{ rows, nextCursor, previousCursor }, [counted]] = await Promise.all([
+  const [{ rows, nextCursor, previousCursor }, total] = await Promise.all([
     readPage(query, where),
-    db().select({ total: count() }).from(orders).where(where),
+    countUpTo(orders, where, most),
   ]);
   const { page, pageSize } = query;
-  return { items: rows, total: counted?.total ?? 0, page, pageSize, nextCursor, previousCursor };
+  return { items: rows, total, page, pageSize, nextCursor, previousCursor };
 }
 
 async function readPage(query: AdminOrderQuery, where: SQL | undefined) {

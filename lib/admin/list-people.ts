@@ -1,7 +1,8 @@
-import { and, count, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
 import { orders, users, wallets } from "#db/schema/index.ts";
+import { countUpTo } from "#lib/keyset/count-up-to.ts";
 import { cutKeyset, keysetOf, type Order } from "#lib/keyset/keyset.ts";
 import { offsetOf } from "#lib/values/pagination.ts";
 import { AdminUser, type AdminUserPage, type AdminUserQuery } from "./person-schema.ts";
@@ -45,14 +46,14 @@ export const personDto = (row: Row): AdminUser =>
  * Everybody with an account, by what is asked; a page after or before a cursor, or by its number.
  * @throws DomainError VALIDATION for a cursor of another sort.
  */
-export async function listUsers(query: AdminUserQuery): Promise<AdminUserPage> {
+export async function listUsers(query: AdminUserQuery, most?: number): Promise<AdminUserPage> {
   const where = conditionOf(query);
-  const [{ rows, nextCursor, previousCursor }, [counted]] = await Promise.all([
+  const [{ rows, nextCursor, previousCursor }, total] = await Promise.all([
     readPage(query, where),
-    db().select({ total: count() }).from(users).where(where),
+    countUpTo(users, where, most),
   ]);
   const { page, pageSize } = query;
-  return { items: rows, total: counted?.total ?? 0, page, pageSize, nextCursor, previousCursor };
+  return { items: rows, total, page, pageSize, nextCursor, previousCursor };
 }
 
 /** Everybody who fits, up to so many, for a file. */

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { COUNTED } from "#lib/keyset/count-up-to.ts";
 
 interface PagerProps {
   total: number;
@@ -17,7 +18,9 @@ export function Pager({ total, previousCursor, nextCursor, href }: PagerProps) {
   const t = useTranslations("admin");
   return (
     <nav aria-label={t("pages")} className="mt-4 flex items-center justify-between gap-4">
-      <span className="text-sm text-soft tabular-nums">{t("found", { count: total })}</span>
+      <span className="text-sm text-soft tabular-nums">
+        {total > COUNTED ? t("foundMore", { count: COUNTED }) : t("found", { count: total })}
+      </span>
       {previousCursor || nextCursor ? (
         <span className="flex gap-2">
           <Step rel="prev" to={previousCursor ? href({ before: previousCursor }) : null}>

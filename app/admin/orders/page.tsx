@@ -5,6 +5,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { listAllOrders } from "#lib/admin/list-orders.ts";
 import { AdminOrderQuery } from "#lib/admin/order-schema.ts";
+import { COUNTED } from "#lib/keyset/count-up-to.ts";
 import { withFittingCursors } from "#lib/keyset/keyset.ts";
 import { Choice, Day } from "../_parts/filter.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
@@ -32,7 +33,7 @@ export default async function AdminOrdersPage({ searchParams }: { searchParams: 
   return (
     <AdminPage path={PATH} title={t("orders")} action={file}>
       {async () => {
-        const list = await listAllOrders(query);
+        const list = await listAllOrders(query, COUNTED);
         const isFiltered = [q, from, to, query.status, productId, couponId, userId].some(Boolean);
         return (
           <>

@@ -9,6 +9,7 @@ import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listUsers } from "#lib/admin/list-people.ts";
 import { type AdminUser, AdminUserQuery } from "#lib/admin/person-schema.ts";
+import { COUNTED } from "#lib/keyset/count-up-to.ts";
 import { withFittingCursors } from "#lib/keyset/keyset.ts";
 import { Choice } from "../_parts/filter.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
@@ -35,7 +36,7 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
   return (
     <AdminPage path={PATH} title={t("users")} action={file}>
       {async () => {
-        const list = await listUsers(query);
+        const list = await listUsers(query, COUNTED);
         const isFiltered = [q, role, state].some(Boolean);
         return (
           <>
