@@ -1,11 +1,17 @@
+import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { type Tx, writeDb } from "#db/client.ts";
+import { db, type Tx, writeDb } from "#db/client.ts";
 import { accounts, users, wallets } from "#db/schema/index.ts";
-import { DomainError } from "#lib/errors.ts";
+import { DomainError, isDomainError } from "#lib/errors.ts";
 import { SESSION_SECONDS, sessionCookie } from "#lib/http/session-cookie.ts";
+import { siteUrl } from "#lib/http/site-url.ts";
+import { sendMail } from "#lib/mail/mailer.ts";
+import { letter } from "#lib/mail/texts.ts";
+import { log } from "#lib/observability/log.ts";
 import { securityEvent } from "#lib/observability/security-event.ts";
 import { countTry } from "#lib/rate-limit/limits.ts";
 import { newId } from "#lib/values/identifier.ts";
+import type { Locale } from "#lib/values/locale.ts";
 import { accountKey, type DoorCaller } from "./caller.ts";
 import { askToConfirm } from "./confirm-email.ts";
 import { openSession } from "./open-session.ts";
@@ -51,11 +57,26 @@ export async function openAccount(body: NewAccount, caller: DoorCaller): Promise
   const { address } = caller;
   if (!made) {
     securityEvent("auth.refused", account, { deed: "sign-up", address });
+    setImmediate(() => {
+      tellOwner(person.email, caller.locale).catch((error: unknown) => {
+        if (!isDomainError(error)) log().error({ err: error }, "a mail was not prepared");
+      });
+    });
     throw taken();
   }
   securityEvent("auth.signed-up", account, { address, userId: made.user.id });
   askToConfirm(made.user, caller.locale);
   return { ...made, cookie: sessionCookie(made.token, SESSION_SECONDS) };
+}
+
+/** Tells who has the address that somebody tried to open another account with it; whoever tried is told no such thing. */
+async function tellOwner(email: string, locale: Locale): Promise<void> {
+  await countTry("mailTo", accountKey(email));
+  const [owner] = await db()
+    .select({ name: users.name, email: users.email })
+    .from(users)
+    .where(and(eq(users.email, email), eq(users.signsInBy, "password")));
+  if (owner) sendMail(letter("taken", locale, owner, siteUrl("/forgot-password")));
 }
 
 async function insertUser(tx: Tx, person: Pick<NewAccount, "name" | "email">): Promise<UserRow | undefined> {

@@ -15,7 +15,15 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     private readonly options: readonly string[],
+    private readonly environment: Readonly<Record<string, string>> = {},
   ) {}
+
+  /** The same with an environment of its own, as a clock that can be set. */
+  static async startWith(environment: Readonly<Record<string, string>>): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), [], environment);
+    await server.launch();
+    return server;
+  }
 
   /** Starts a server with options of `redis-server` beside those of every test's. */
   static async start(...options: string[]): Promise<RedisServer> {
@@ -35,7 +43,10 @@ export class RedisServer {
   async launch(): Promise<void> {
     const place = ["--port", String(this.port), "--bind", "127.0.0.1", "--dir", this.#folder];
     const options = [...place, "--save", "", "--appendonly", "no", ...this.options];
-    this.#child = spawn("redis-server", options, { stdio: "ignore" });
+    this.#child = spawn("redis-server", options, {
+      stdio: "ignore",
+      env: { ...process.env, ...this.environment },
+    });
     const client = this.client();
     await client.ping();
     client.disconnect();

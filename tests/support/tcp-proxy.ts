@@ -2,15 +2,17 @@ import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 /**
- * What becomes of a piece of traffic: hold keeps it until letGo, also when its sender has gone; drop loses it; cut
- * sends half and breaks the connection.
+ * What becomes of a piece of traffic: hold keeps it until letGo, also when its sender has gone; drop loses it; mute
+ * loses it with all that follows on the connection; cut sends half and breaks the connection.
  */
-type Fate = "pass" | "hold" | "drop" | "cut";
+type Fate = "pass" | "hold" | "drop" | "mute" | "cut";
 
 /** A proxy in front of a test's server, for the faults of a network: delay, silence, a cut in mid-reply. */
 export class TcpProxy {
   /** Decides on every piece that travels. */
   fate: (way: "request" | "reply", text: string) => Fate = () => "pass";
+  /** New connections are refused. */
+  refuses = false;
   readonly #open = new Set<Socket>();
   /** What was first said on each connection, which may name it. */
   readonly #said: { readonly ends: readonly Socket[]; text: string }[] = [];
@@ -31,7 +33,10 @@ export class TcpProxy {
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("no port");
     const proxy = new TcpProxy(server, address.port, target);
-    server.on("connection", (near) => proxy.#join(near, connect(proxy.target, "127.0.0.1")));
+    server.on("connection", (near) => {
+      if (proxy.refuses) near.resetAndDestroy();
+      else proxy.#join(near, connect(proxy.target, "127.0.0.1"));
+    });
     return proxy;
   }
 
@@ -50,6 +55,19 @@ export class TcpProxy {
   /** Sends on what was held. */
   letGo(): void {
     for (const send of this.#held.splice(0)) send();
+  }
+
+  /** Breaks every open connection. */
+  cutAll(): void {
+    for (const socket of this.#open) socket.resetAndDestroy();
+  }
+
+  /** Ends every fault. Connections that were silent have lost what was said, and are broken. */
+  heal(): void {
+    this.fate = () => "pass";
+    this.refuses = false;
+    this.letGo();
+    for (const socket of this.#open) if (this.#silent.has(socket)) socket.destroy();
   }
 
   stop(): void {
@@ -79,6 +97,7 @@ export class TcpProxy {
       if (this.#silent.has(from)) return;
       const fate = this.fate(way, chunk.toString());
       if (fate === "pass") to.write(chunk);
+      if (fate === "mute") for (const end of [from, to]) this.#silent.add(end);
       if (fate === "hold") {
         from.pause();
         this.#holding.add(from);

@@ -31,6 +31,14 @@ export class Services {
     return this.#pids.postgres;
   }
 
+  /** Memory of the app processes, in MiB. */
+  get appMemory(): number {
+    const kib = this.#pids.app.map((pid) =>
+      Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0),
+    );
+    return kib.reduce((sum, one) => sum + one, 0) / 1_024;
+  }
+
   async spent(): Promise<Spent> {
     const { app, postgres, redis } = this.#pids;
     const [wal] = await this.sql<{ bytes: string }[]>`

@@ -83,6 +83,14 @@ export class PostgresProxy {
     }
   }
 
+  /** The server's end of every open connection is closed; the client is not told: half-open. */
+  dropServers(): void {
+    for (const pair of this.#pairs) {
+      pair.isSilent = true;
+      pair.far.destroy();
+    }
+  }
+
   /** Breaks every open connection. */
   cutAll(): void {
     for (const { near, far } of this.#pairs) {

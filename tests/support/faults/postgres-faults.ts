@@ -1,26 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { database } from "#tests/support/truth.ts";
+import { type Fault, LASTS_MS, lasting } from "./fault.ts";
 import type { FaultyShop } from "./faulty-shop.ts";
 import { answersCommit, asksCommit, type Passing } from "./postgres-proxy.ts";
 
-/** A fault that is put into a shop in the middle of a rush. It lasts until `begin` has ended and the proxy is healed. */
-export interface Fault {
-  readonly name: string;
-  /** Takes part in the short form, with one seed. */
-  readonly isShort: boolean;
-  readonly begin: (shop: FaultyShop, random: () => number) => Promise<void>;
-}
-
-const LASTS_MS = 3_000;
-
 /** Does something to the first so many messages that fit, with some chance each. */
 function some(
-  shop: FaultyShop,
+  machine: FaultyShop,
   fits: (passing: Passing) => boolean,
   fate: "cut" | "drop",
   random: () => number,
 ) {
-  shop.postgres.fate = (passing) => (fits(passing) && random() < 0.3 ? fate : "pass");
+  machine.postgres.fate = (passing) => (fits(passing) && random() < 0.3 ? fate : "pass");
 }
 
 async function endBackends(random: () => number): Promise<void> {
@@ -32,40 +23,38 @@ async function endBackends(random: () => number): Promise<void> {
   }
 }
 
-const lasting = (ms = LASTS_MS) => pause(ms);
-
-/** Every fault of PostgreSQL's side, and of the processes. */
-export const FAULTS: readonly Fault[] = [
+/** The faults of PostgreSQL, and of the way to it. */
+export const POSTGRES_FAULTS: readonly Fault[] = [
   {
     name: "answers to COMMIT are lost with their connection",
     isShort: true,
-    begin: async (shop, random) => {
-      some(shop, answersCommit, "cut", random);
+    begin: async ({ machine }, random) => {
+      some(machine, answersCommit, "cut", random);
       await lasting();
     },
   },
   {
     name: "answers to COMMIT never come",
     isShort: true,
-    begin: async (shop, random) => {
-      some(shop, answersCommit, "drop", random);
+    begin: async ({ machine }, random) => {
+      some(machine, answersCommit, "drop", random);
       await lasting();
     },
   },
   {
     name: "COMMIT gets lost on its way",
     isShort: false,
-    begin: async (shop, random) => {
-      some(shop, asksCommit, random() < 0.5 ? "drop" : "cut", random);
+    begin: async ({ machine }, random) => {
+      some(machine, asksCommit, random() < 0.5 ? "drop" : "cut", random);
       await lasting();
     },
   },
   {
     name: "every connection is cut, again and again",
     isShort: true,
-    begin: async (shop, random) => {
+    begin: async ({ machine }, random) => {
       for (let count = 0; count < 8; count += 1) {
-        shop.postgres.cutAll();
+        machine.postgres.cutAll();
         await pause(random() * 600);
       }
     },
@@ -73,34 +62,34 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "every connection is silent, and so is every new one",
     isShort: true,
-    begin: async (shop) => {
-      shop.postgres.silence();
-      shop.postgres.silentHandshake = true;
+    begin: async ({ machine }) => {
+      machine.postgres.silence();
+      machine.postgres.silentHandshake = true;
       await lasting(5_000);
     },
   },
   {
     name: "connections are refused",
     isShort: false,
-    begin: async (shop) => {
-      shop.postgres.refuses = true;
-      shop.postgres.cutAll();
+    begin: async ({ machine }) => {
+      machine.postgres.refuses = true;
+      machine.postgres.cutAll();
       await lasting();
     },
   },
   {
     name: "the server never hears that its clients are gone",
     isShort: false,
-    begin: async (shop) => {
-      shop.postgres.dropClients();
+    begin: async ({ machine }) => {
+      machine.postgres.dropClients();
       await lasting();
     },
   },
   {
     name: "the network is slow",
     isShort: false,
-    begin: async (shop, random) => {
-      shop.postgres.delayMs = 20 + random() * 80;
+    begin: async ({ machine }, random) => {
+      machine.postgres.delayMs = 20 + random() * 80;
       await lasting();
     },
   },
@@ -137,24 +126,56 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: "a process is killed",
+    name: "the clients never hear that their server is gone",
     isShort: false,
-    begin: async (shop, random) => {
-      process.kill(shop.somePid(random()), "SIGKILL");
-      await lasting(1_000);
+    begin: async ({ machine }) => {
+      machine.postgres.dropServers();
+      await lasting();
     },
   },
   {
-    name: "a process is stopped, and goes on after its locks have ended",
+    name: "new connections are taken and never greeted",
     isShort: false,
-    begin: async (shop, random) => {
-      const pid = shop.somePid(random());
-      process.kill(pid, "SIGSTOP");
-      await lasting(12_000);
-      try {
-        process.kill(pid, "SIGCONT");
-      } catch {
-        // Its supervisor has replaced it.
+    begin: async ({ machine }) => {
+      machine.postgres.silentHandshake = true;
+      machine.postgres.cutAll();
+      await lasting();
+    },
+  },
+  {
+    name: "backends are frozen in the middle of their work, and go on later",
+    isShort: false,
+    begin: async () => {
+      const backends = await database<{ pid: number }[]>`
+        select pid from pg_stat_activity where application_name = 'lockstep-writes'`;
+      const tell = (signal: "SIGSTOP" | "SIGCONT") => {
+        for (const { pid } of backends) {
+          try {
+            process.kill(pid, signal);
+          } catch {
+            // It has ended.
+          }
+        }
+      };
+      tell("SIGSTOP");
+      await lasting(8_000);
+      tell("SIGCONT");
+    },
+  },
+  {
+    name: "somebody takes the rows in another order, so that deadlocks come up",
+    isShort: false,
+    begin: async (_, random) => {
+      const end = performance.now() + LASTS_MS;
+      while (performance.now() < end) {
+        await database
+          .begin(async (tx) => {
+            await tx`select from wallets order by random() limit 5 for update`;
+            await pause(random() * 200);
+            await tx`select from product_stock for update`;
+          })
+          // One of the two is ended, which may be this one.
+          .catch(() => {});
       }
     },
   },

@@ -1,0 +1,167 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Redis } from "ioredis";
+import type { RedisServer } from "#tests/support/redis-server.ts";
+import { type Fault, LASTS_MS, lasting } from "./fault.ts";
+
+async function asked(server: RedisServer, ask: (redis: Redis) => Promise<unknown>): Promise<void> {
+  const redis = server.client();
+  await ask(redis);
+  redis.disconnect();
+}
+
+/** Does it again and again, with a pause by chance, as long as a fault lasts. */
+async function again(random: () => number, work: () => unknown): Promise<void> {
+  const end = performance.now() + LASTS_MS;
+  while (performance.now() < end) {
+    await work();
+    await pause(random() * 400);
+  }
+}
+
+/** The faults of Redis, and of the way to it. Selling goes on in each. */
+export const REDIS_FAULTS: readonly Fault[] = [
+  {
+    name: "Redis is killed, and comes back empty",
+    isShort: true,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      await redis.kill();
+      await lasting();
+      await redis.launch();
+    },
+  },
+  {
+    name: "Redis is frozen, and goes on",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      redis.pause();
+      await lasting();
+      redis.resume();
+    },
+  },
+  {
+    name: "Redis is a replica, which can't be written",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      await asked(redis, (client) => client.replicaof("127.0.0.1", 1));
+      await lasting();
+      await asked(redis, (client) => client.replicaof("NO", "ONE"));
+    },
+  },
+  {
+    name: "Redis is out of memory",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      await asked(redis, (client) => client.config("SET", "maxmemory", "1"));
+      await lasting();
+      await asked(redis, (client) => client.config("SET", "maxmemory", "0"));
+    },
+  },
+  {
+    name: "Redis forgets everything, again and again",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: ({ redis }, random) => again(random, () => asked(redis, (client) => client.flushall())),
+  },
+  {
+    name: "Redis forgets its scripts, again and again",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: ({ redis }, random) => again(random, () => asked(redis, (client) => client.script("FLUSH"))),
+  },
+  {
+    name: "Redis takes no more clients, and ends those that it has",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      const client = redis.client();
+      await client.config("SET", "maxclients", "1");
+      await client.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+      await lasting();
+      await client.config("SET", "maxclients", "10000");
+      client.disconnect();
+    },
+  },
+  {
+    name: "Redis' clock jumps an hour back",
+    isShort: false,
+    sellsMeanwhile: true,
+    needsClocks: true,
+    begin: async ({ clocks }) => {
+      clocks?.redis.jump(-3_600);
+      await lasting();
+      clocks?.redis.jump(0);
+      await lasting(1_500);
+    },
+  },
+  {
+    name: "Redis' clock jumps an hour ahead, and back",
+    isShort: false,
+    sellsMeanwhile: true,
+    needsClocks: true,
+    begin: async ({ clocks }) => {
+      clocks?.redis.jump(3_600);
+      await lasting();
+      clocks?.redis.jump(0);
+      await lasting(1_500);
+    },
+  },
+  {
+    name: "one machine's connections to Redis are cut, again and again",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: ({ machine }, random) => again(random, () => machine.redis.cutAll()),
+  },
+  {
+    name: "one machine hears nothing from Redis, and the other does",
+    isShort: true,
+    sellsMeanwhile: true,
+    begin: async ({ machine }) => {
+      machine.redis.silence();
+      machine.redis.fate = () => "mute";
+      await lasting();
+    },
+  },
+  {
+    name: "one machine is refused by Redis, and the other is not",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ machine }) => {
+      machine.redis.refuses = true;
+      machine.redis.cutAll();
+      await lasting();
+    },
+  },
+  {
+    name: "connections to Redis fall silent, one after the other",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ machine }, random) => {
+      machine.redis.fate = (way) => (way === "reply" && random() < 0.02 ? "mute" : "pass");
+      await lasting();
+    },
+  },
+  {
+    name: "Redis' answers are cut in their middle",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ machine }, random) => {
+      machine.redis.fate = (way) => (way === "reply" && random() < 0.02 ? "cut" : "pass");
+      await lasting();
+    },
+  },
+  {
+    name: "the way to Redis is slow",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ machine }) => {
+      machine.redis.fate = () => "hold";
+      const slow = setInterval(() => machine.redis.letGo(), 40);
+      await lasting();
+      clearInterval(slow);
+    },
+  },
+];
