@@ -11,8 +11,11 @@ export function limitHandshake(client: Redis): void {
   let timer: NodeJS.Timeout | undefined;
   client.on("connect", () => {
     const { stream } = client;
-    timer = setTimeout(() => {
+    const giveUp = () =>
       stream.destroy(new Error(`Redis takes a connection and says nothing (${READY_MS} ms)`));
+    // Where this process was held up itself, the answer may be there and has only not been read: a moment more.
+    timer = setTimeout(() => {
+      timer = setTimeout(giveUp, READY_MS / 10).unref();
     }, READY_MS);
     timer.unref();
   });

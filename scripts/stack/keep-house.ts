@@ -7,7 +7,11 @@ const HOUR_MS = 3_600_000;
  * Deletes what has expired and tells all machines of this one's build, every hour (or `everyMs`), until the answer is called. The build
  * is told when it resolves, so that no page is served whose scripts another machine could not find.
  */
-export async function keepHouse(databaseUrl: string, distDir: string, everyMs = HOUR_MS): Promise<() => void> {
+export async function keepHouse(
+  databaseUrl: string,
+  distDir: string,
+  everyMs = HOUR_MS,
+): Promise<() => void> {
   const keep = async () => {
     await keepBuildFiles(databaseUrl, distDir).catch(complain("keep the build's files for other machines"));
     void purgeExpired(databaseUrl).catch(complain("purge what has expired"));

@@ -23,7 +23,8 @@ let machines: FaultyShop[] = [];
 let scene: Scene;
 
 beforeAll(async () => {
-  const clocks = FakeClock.isThere ? { machine: new FakeClock(), redis: new FakeClock() } : null;
+  const [ofMachine, ofRedis] = [FakeClock.make(), FakeClock.make()];
+  const clocks = ofMachine && ofRedis ? { machine: ofMachine, redis: ofRedis } : null;
   const redis = await (clocks ? RedisServer.startWith(clocks.redis.environment) : RedisServer.start());
   const redisPort = redis.port;
   machines = await Promise.all([
@@ -60,7 +61,8 @@ async function putIn(fault: Fault, seed: number): Promise<void> {
 }
 
 describe.each(CHOSEN)("when $name in a rush over two machines", (fault) => {
-  it.each(SEEDS)("the shop tells the truth and sells again (seed %i)", async (seed) => {
+  it.for(SEEDS)("the shop tells the truth and sells again (seed %i)", async (seed, { skip }) => {
+    if (fault.needsClocks && !scene.clocks) skip("no clock can be made here: there is no C compiler");
     await putIn(fault, seed);
   });
 });

@@ -50,6 +50,24 @@ const MOVES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/admin\/products/, ["products", "product_stock", "stock_movements", "admin_audit_log"]],
   [/^\/api\/admin\/coupons/, ["coupons", "coupon_stock", "admin_audit_log"]],
   [/^\/api\/admin\/locks/, ["admin_audit_log"]],
+  [/^\/api\/admin\/confirm/, ["sessions", "admin_audit_log"]],
+  [
+    /^\/api\/admin\/orders/,
+    [
+      "orders",
+      "product_stock",
+      "stock_movements",
+      "wallets",
+      "point_ledger",
+      "user_coupons",
+      "idempotency_records",
+      "admin_audit_log",
+    ],
+  ],
+  [
+    /^\/api\/admin\/users/,
+    ["users", "sessions", "wallets", "point_ledger", "idempotency_records", "admin_audit_log"],
+  ],
   [/^\/api\/(?:auth|demo|account)/, ["users", "accounts", "sessions", "wallets", "point_ledger"]],
 ];
 

@@ -5,7 +5,6 @@ import type { Purchase } from "#lib/checkout/decide-order.ts";
 import { placeOrders } from "#lib/checkout/place-orders.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
-import type { Lock } from "#lib/lock/index.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { closeLocks, locks, productKeys, withLocks } from "#lib/locking/locks.ts";
 import { isStaleToken } from "#lib/locking/stale-token.ts";
@@ -107,74 +106,6 @@ describe("the fence", () => {
     const wrong = locks().withLock("lock:product:another", TIMES, (lock) => placeOrder(purchase, lock));
     await expect(wrong).rejects.toThrow("does not cover");
     expect(await stockOf(product.id)).toEqual({ quantity: 5, moved: 5 });
-  });
-});
-
-describe("a thousand holders that come back from their sleep", () => {
-  const HOLDERS = 1_000;
-  const AT_ONCE = 6;
-
-  /** Holds that have ended long ago, oldest first; their holders do not know. */
-  async function staleHolds(keys: readonly string[]): Promise<KeyHold[]> {
-    const holds: KeyHold[] = [];
-    for (let count = 0; count < HOLDERS; count += 1) {
-      const lock = await locks().acquire(keys, TIMES);
-      holds.push(asleep(lock));
-      await lock.release();
-    }
-    return holds;
-  }
-
-  /** What its holder believes who slept through the end: everything is as it was. */
-  const asleep = (lock: Lock): Lock =>
-    new Proxy(lock, {
-      get: (target, name) => {
-        if (name === "signal") return new AbortController().signal;
-        const value: unknown = Reflect.get(target, name, target);
-        return typeof value === "function" ? (value.bind(target) as unknown) : value;
-      },
-    });
-
-  /** Has each of them sell one; answers how many could, and why the others could not. */
-  async function commitAll(holds: readonly KeyHold[], purchases: readonly Purchase[]) {
-    const reasons: unknown[] = [];
-    let accepted = 0;
-    const waiting = [...holds.entries()];
-    const work = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [at, hold] = next;
-        const purchase = purchases[at % purchases.length];
-        if (!purchase) throw new Error("nobody buys");
-        await placeOrder(purchase, hold).then(
-          () => {
-            accepted += 1;
-          },
-          (reason: unknown) => reasons.push(reason),
-        );
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return { accepted, reasons };
-  }
-
-  it("sell nothing behind a newer one, and would without the fence", async () => {
-    const product = await newProduct({ stock: 5_000 });
-    const purchases = await Promise.all(Array.from({ length: 20 }, () => purchaseOf(product.id)));
-    const [first] = purchases;
-    if (!first) throw new Error("nobody buys");
-    const keys = productKeys(first.lines);
-    const holds = await staleHolds(keys);
-    await withLocks(keys, TIMES, (lock) => placeOrder(first, lock));
-    const { accepted, reasons } = await commitAll(holds, purchases);
-    expect(accepted).toBe(0);
-    expect(reasons.filter((reason) => !isStaleToken(reason))).toEqual([]);
-    expect(await soldOf(product.id)).toBe(1);
-
-    // The negative control: the row has forgotten the newer holder, as a row without a fence does.
-    await database`update product_stock set fence = 0 where product_id = ${product.id}`;
-    const without = await commitAll(holds, purchases);
-    expect(without.accepted).toBeGreaterThan(0);
-    expect(await stockOf(product.id)).toMatchObject({ quantity: 5_000 - 1 - without.accepted });
   });
 });
 

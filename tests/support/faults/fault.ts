@@ -9,7 +9,7 @@ export interface Scene {
   readonly machine: FaultyShop;
   /** The Redis of both. */
   readonly redis: RedisServer;
-  /** The clocks of the machine and of Redis; null where clocks can't be set (no libfaketime). */
+  /** The clocks of the machine and of Redis; null where none can be made (no C compiler). */
   readonly clocks: { readonly machine: FakeClock; readonly redis: FakeClock } | null;
 }
 

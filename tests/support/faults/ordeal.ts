@@ -7,7 +7,7 @@ import { Reader } from "./reader.ts";
 import { buyOnce, Rush, type Try } from "./rush.ts";
 import { findLies } from "./verdict.ts";
 
-const FIRST_STOCK = 50_000;
+export const FIRST_STOCK = 50_000;
 const BUYERS = 16;
 const QUIET_MS = 700;
 /** What may have been under way when the fault began. */
@@ -38,16 +38,16 @@ export class Ordeal {
     private readonly rush: Rush,
   ) {}
 
-  /** Begins a rush, and waits until it sells. */
-  static async begin(places: readonly Place[], seed: number): Promise<Ordeal> {
+  /** Begins a rush for a new product, or one of which there are `FIRST_STOCK`, and waits until it sells. */
+  static async begin(places: readonly Place[], seed: number, shelved?: string): Promise<Ordeal> {
     const random = seededRandom(seed);
-    const product = await newProduct({ stock: FIRST_STOCK, price: 1 });
+    const productId = shelved ?? (await newProduct({ stock: FIRST_STOCK, price: 1 })).id;
     const buyers = await newShoppers(BUYERS, 10_000);
     const urls = places.map(({ url }) => url);
-    const rush = new Rush(urls, buyers, product.id, random);
+    const rush = new Rush(urls, buyers, productId, random);
     await until(() => rush.soldSince(0) > BUYERS);
     await pause(QUIET_MS);
-    return new Ordeal(places, seed, random, product.id, rush);
+    return new Ordeal(places, seed, random, productId, rush);
   }
 
   /** Has it happen while people look around in the shop, whose connections break only where they may; then judges. */
