@@ -33,7 +33,7 @@ beforeAll(async () => {
   ]);
   const [machine] = machines;
   if (!machine) throw new Error("no machine");
-  scene = { machine, redis, clocks };
+  scene = { machine, machines, redis, clocks };
 });
 
 afterAll(async () => {

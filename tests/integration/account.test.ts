@@ -195,8 +195,8 @@ describe("opening an account", () => {
     };
     const taken = await middleOf(Array.from({ length: 7 }, () => email));
     const free = await middleOf(Array.from({ length: 7 }, () => `${randomUUID()}@account.test`));
-    // Nearly all of it is the password's hash; without one it would be a tenth.
-    expect(taken).toBeGreaterThan(free / 2);
+    // Nearly all of it is the password's hash, without which it would be a tenth; a commit may be slow here.
+    expect(taken).toBeGreaterThan(free / 4);
     expect(taken).toBeLessThan(free * 2);
   });
 });

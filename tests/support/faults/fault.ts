@@ -7,6 +7,8 @@ import type { FaultyShop } from "./faulty-shop.ts";
 export interface Scene {
   /** The machine with the faults; another one is well. */
   readonly machine: FaultyShop;
+  /** Both machines. */
+  readonly machines: readonly FaultyShop[];
   /** The Redis of both. */
   readonly redis: RedisServer;
   /** The clocks of the machine and of Redis; null where none can be made (no C compiler). */

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
-import type { RedisServer } from "#tests/support/redis-server.ts";
+import { RedisServer, until } from "#tests/support/redis-server.ts";
 import { type Fault, LASTS_MS, lasting } from "./fault.ts";
+import type { FaultyShop } from "./faulty-shop.ts";
 
 async function asked(server: RedisServer, ask: (redis: Redis) => Promise<unknown>): Promise<void> {
   const redis = server.client();
@@ -18,6 +19,24 @@ async function again(random: () => number, work: () => unknown): Promise<void> {
   }
 }
 
+/** A replica that has everything. */
+async function replicaOf(master: RedisServer): Promise<RedisServer> {
+  const options = ["--replicaof", `127.0.0.1 ${master.port}`, "--repl-diskless-sync-delay", "0"];
+  const replica = await RedisServer.start(...options);
+  const client = replica.client();
+  await until(async () => (await client.info("replication")).includes("master_link_status:up"));
+  client.disconnect();
+  return replica;
+}
+
+/** Has all machines use the Redis of this port, as a sentinel does. */
+function lead(machines: readonly FaultyShop[], port: number): void {
+  for (const { redis } of machines) {
+    redis.target = port;
+    redis.cutAll();
+  }
+}
+
 /** The faults of Redis, and of the way to it. Selling goes on in each. */
 export const REDIS_FAULTS: readonly Fault[] = [
   {
@@ -28,6 +47,23 @@ export const REDIS_FAULTS: readonly Fault[] = [
       await redis.kill();
       await lasting();
       await redis.launch();
+    },
+  },
+  {
+    name: "Redis fails over to a replica that lacks the last writes, and back",
+    isShort: true,
+    sellsMeanwhile: true,
+    begin: async ({ machines, redis }) => {
+      const replica = await replicaOf(redis);
+      await asked(replica, (client) => client.replicaof("NO", "ONE"));
+      // What is written from here on is lost with the master.
+      await pause(400);
+      await redis.kill();
+      lead(machines, replica.port);
+      await lasting();
+      await redis.launch();
+      lead(machines, redis.port);
+      await replica.kill();
     },
   },
   {
@@ -116,9 +152,9 @@ export const REDIS_FAULTS: readonly Fault[] = [
     begin: ({ machine }, random) => again(random, () => machine.redis.cutAll()),
   },
   {
+    // What the silent one holds is its own to the end of the lease, for the other too: only then it sells there.
     name: "one machine hears nothing from Redis, and the other does",
     isShort: true,
-    sellsMeanwhile: true,
     begin: async ({ machine }) => {
       machine.redis.silence();
       machine.redis.fate = () => "mute";
@@ -138,7 +174,6 @@ export const REDIS_FAULTS: readonly Fault[] = [
   {
     name: "connections to Redis fall silent, one after the other",
     isShort: false,
-    sellsMeanwhile: true,
     begin: async ({ machine }, random) => {
       machine.redis.fate = (way) => (way === "reply" && random() < 0.02 ? "mute" : "pass");
       await lasting();
