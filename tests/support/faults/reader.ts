@@ -26,7 +26,9 @@ export class Reader {
   }
 
   async #readOn(url: string): Promise<void> {
-    for (let round = 0; this.#goesOn; round += 1) {
+    let round = 0;
+    while (this.#goesOn) {
+      round += 1;
       const path = PATHS[round % PATHS.length] ?? "/";
       const complaint = await this.#look(url, path);
       if (complaint) this.complaints.push(`${path}: ${complaint}`);
