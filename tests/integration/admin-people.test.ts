@@ -101,7 +101,16 @@ it("a role changes at once, also for who is signed in", async () => {
   const promoted = await admin.send("PATCH", path, { role: "admin", reason: WHY });
   expect(promoted.body).toMatchObject({ user: { role: "admin" } });
   expect((await other.get("/api/admin/users")).status).toBe(200);
+  const headers = { cookie: other.cookie ?? "", accept: "text/event-stream" };
+  const stream = await fetch(new URL("/api/live?overview=1", shop.APP_URL), { headers });
+  expect(stream.status).toBe(200);
   expect((await other.send("PATCH", path, { role: "shopper" })).status).toBe(200);
+  // What is open already ends, too.
+  const ended = stream.text().then(
+    () => "ended",
+    () => "ended",
+  );
+  expect(await ended).toBe("ended");
   expect((await other.get("/api/admin/users")).status).toBe(403);
   expect((await admin.send("PATCH", path, { role: "owner" })).status).toBe(400);
   const log = await database`select detail from admin_audit_log where target = ${account.id} order by id`;
