@@ -82,7 +82,7 @@ export function CouponForm({ coupon, draft }: CouponFormProps) {
       className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]"
     >
       <Panel title={words("what")}>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-start gap-5 sm:grid-cols-2">
           <Field label={t("name")} error={fieldError("name")} className="sm:col-span-2">
             {(control) => (
               <Input {...control} name="name" required maxLength={200} defaultValue={first?.name} />
@@ -157,7 +157,7 @@ export function CouponForm({ coupon, draft }: CouponFormProps) {
         </Panel>
       </div>
       <Panel title={words("more")}>
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-start gap-5 sm:grid-cols-2">
           <Field label={t("minOrder")} error={fieldError("minOrder")}>
             {(control) => (
               <NumberInput

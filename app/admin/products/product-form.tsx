@@ -62,7 +62,7 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
     >
       <div className="grid gap-6">
         <Panel title={words("texts")}>
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <Field label={t("name")} error={fieldError("name")}>
               {(control) => (
                 <Input {...control} name="name" required maxLength={200} defaultValue={shown?.name} />
@@ -104,7 +104,7 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
           </div>
         </Panel>
         <Panel title={words("selling")}>
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <Field label={t("price")} error={fieldError("price")}>
               {(control) => <NumberInput {...control} name="price" required defaultValue={shown?.price} />}
             </Field>
