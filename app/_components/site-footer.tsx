@@ -17,7 +17,7 @@ export async function SiteFooter() {
           <p className="max-w-xs leading-relaxed text-soft">{t("promise")}</p>
         </div>
         <Group title={t("shop")}>
-          <Way href="/products">{t("products")}</Way>
+          <Way href="/products">{t("everything")}</Way>
           <Way href="/products?sort=popular">{t("best")}</Way>
           <Way href="/products?sort=newest">{t("newest")}</Way>
           <Way href="/coupons">{t("coupons")}</Way>
