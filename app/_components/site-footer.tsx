@@ -20,7 +20,7 @@ export async function SiteFooter() {
           <Way href="/products">{t("everything")}</Way>
           <Way href="/products?sort=popular">{t("best")}</Way>
           <Way href="/products?sort=newest">{t("newest")}</Way>
-          <Way href="/coupons">{t("coupons")}</Way>
+          <Way href="/coupons">{t("toClaim")}</Way>
         </Group>
         <Group title={t("yours")}>
           <Way href="/orders">{t("orders")}</Way>
