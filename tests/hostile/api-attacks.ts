@@ -47,8 +47,13 @@ const MOVES: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
   [/^\/api\/coupons/, ["coupon_stock", "user_coupons", "idempotency_records"]],
   [/^\/api\/points/, ["wallets", "point_ledger", "idempotency_records"]],
-  [/^\/api\/admin\/products/, ["products", "product_stock", "stock_movements", "admin_audit_log"]],
-  [/^\/api\/admin\/coupons/, ["coupons", "coupon_stock", "admin_audit_log"]],
+  [
+    /^\/api\/admin\/products/,
+    ["products", "product_stock", "stock_movements", "admin_audit_log", "idempotency_records"],
+  ],
+  [/^\/api\/admin\/coupons/, ["coupons", "coupon_stock", "admin_audit_log", "idempotency_records"]],
+  [/^\/api\/admin\/pictures/, ["product_pictures", "admin_audit_log"]],
+  [/^\/api\/admin\/audit/, ["audit_runs"]],
   [/^\/api\/admin\/locks/, ["admin_audit_log"]],
   [/^\/api\/admin\/confirm/, ["sessions", "admin_audit_log"]],
   [

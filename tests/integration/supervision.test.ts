@@ -25,6 +25,8 @@ afterAll(() => database.end());
 async function ownShop(count: number) {
   const own = await startProcesses(count);
   ends.push(() => own.app.stop());
+  // The shop is up as soon as one of them is.
+  while (own.app.readyPids.length < count) await pause(20);
   return own;
 }
 

@@ -18,7 +18,9 @@ export async function newDatabase(serverUrl: string): Promise<OwnDatabase> {
 /** Makes a database without any table. */
 export async function emptyDatabase(serverUrl: string): Promise<OwnDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const server = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  // Making and dropping a database writes a checkpoint, which may take longer than the role's limit.
+  const connection = { statement_timeout: 0 };
+  const server = postgres(serverUrl, { max: 1, connection, onnotice: () => {} });
   await server.unsafe(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
