@@ -176,6 +176,12 @@ export class PostgresProxy {
 export const answersCommit = ({ way, exchange }: Passing): boolean =>
   way === "answer" && (exchange?.statements.includes("commit") ?? false);
 
-/** Whether a message asks for a COMMIT, before the server has done anything of it. */
-export const asksCommit = ({ way, message, exchange }: Passing): boolean =>
-  way === "request" && /[BQ]/.test(message.type) && (exchange?.statements.includes("commit") ?? false);
+/**
+ * Whether a message asks for a COMMIT, before the server has done anything of it. One that is prepared counts too: a
+ * server that has heard half of a request waits for the rest without an end.
+ */
+export const asksCommit = ({ way, message, exchange }: Passing): boolean => {
+  if (way !== "request") return false;
+  if (message.type === "P") return /\0commit\0/i.test(message.bytes.toString("latin1"));
+  return /[BQ]/.test(message.type) && (exchange?.statements.includes("commit") ?? false);
+};
