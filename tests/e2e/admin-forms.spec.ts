@@ -95,7 +95,12 @@ for (const timezoneId of ["Asia/Seoul", "America/New_York", "Pacific/Chatham"]) 
     ]) {
       const product = await newProduct({ stock: 1, saleStartsAt });
       await page.goto(`/admin/products/${product.id}`);
-      await page.getByLabel("Description", { exact: true }).fill("Corrected.");
+      const description = page.getByLabel("Description", { exact: true });
+      // Playwright selects, then types: a page that comes alive in between has put the caret elsewhere.
+      await expect(async () => {
+        await description.fill("Corrected.");
+        await expect(description).toHaveValue("Corrected.", { timeout: 500 });
+      }).toPass();
       await save(page);
       await expect(page.getByText("Saved.").last()).toBeVisible();
       expect(await productNow(product.name)).toMatchObject({ saleStartsAt, description: "Corrected." });
