@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
 
-/** The shop's foot: every way through it, and what it promises. */
+/** The shop's foot: ways into it that the head does not name, and what it promises. */
 export async function SiteFooter() {
   const t = await getTranslations("nav");
   return (
     <footer className="mt-8 border-t border-line bg-surface print:hidden">
-      <div className="mx-auto grid w-full max-w-6xl grid-cols-2 gap-x-6 gap-y-10 px-4 py-12 text-sm sm:px-6 md:grid-cols-[minmax(0,2fr)_repeat(3,minmax(0,1fr))]">
+      <div className="mx-auto grid w-full max-w-6xl grid-cols-2 gap-x-6 gap-y-10 px-4 py-12 text-sm sm:px-6 md:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))]">
         <div className="col-span-2 grid content-start gap-3 md:col-span-1">
           <p className="flex items-center gap-2 font-semibold tracking-tight">
             {/* biome-ignore lint/performance/noImgElement: a drawing needs no resizing */}
@@ -21,11 +21,6 @@ export async function SiteFooter() {
           <Way href="/products?sort=popular">{t("best")}</Way>
           <Way href="/products?sort=newest">{t("newest")}</Way>
           <Way href="/coupons">{t("toClaim")}</Way>
-        </Group>
-        <Group title={t("yours")}>
-          <Way href="/orders">{t("orders")}</Way>
-          <Way href="/points">{t("points")}</Way>
-          <Way href="/account">{t("account")}</Way>
         </Group>
         <Group title={t("about")}>
           <Way href="/docs">{t("api")}</Way>
