@@ -87,11 +87,16 @@ export function cutKeyset<Row>(
   };
 }
 
-/** A question without the cursors that are of another sort: in a page's address they count as not asked. */
-export function withFittingCursors<Query extends Place & { readonly sort: string }>(query: Query): Query {
+/**
+ * A question without the cursors that are of another sort, and without a page's number, which the lists of the
+ * dashboard do not know: in a page's address they count as not asked.
+ */
+export function withFittingCursors<Query extends Place & { readonly sort: string; readonly page: number }>(
+  query: Query,
+): Query {
   const kept = (cursor: string | undefined) =>
     cursor !== undefined && Buffer.from(cursor, "base64url").toString().startsWith(`${query.sort}|`)
       ? cursor
       : undefined;
-  return { ...query, cursor: kept(query.cursor), before: kept(query.before) };
+  return { ...query, page: 1, cursor: kept(query.cursor), before: kept(query.before) };
 }

@@ -111,7 +111,8 @@ describe("a page beyond the end of a list", () => {
       const admin = await theAdmin();
       const { status, body } = await admin.get(`${path}?page=999`);
       expect(status).toBe(200);
-      expect(String(body).match(/<tr\b/g)?.length ?? 0).toBeGreaterThan(1);
+      // A short answer when it is not so: the page is long.
+      expect(new RegExp(`href="${path}/[^"?]+"`).test(String(body))).toBe(true);
     },
   );
 
