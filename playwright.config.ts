@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS } from "./scripts/test/chromium.ts";
+import { RETRIES } from "./scripts/test/retries.ts";
 
 const environment = process.env;
 
@@ -9,12 +10,10 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: false,
   workers: 1,
-  retries: 0,
-  timeout: 90_000,
+  retries: RETRIES,
+  timeout: 150_000,
   expect: { timeout: 20_000 },
-  reporter: environment["PLAYWRIGHT_JSON"]
-    ? [["line"], ["json", { outputFile: environment["PLAYWRIGHT_JSON"] }]]
-    : [["line"]],
+  reporter: "line",
   use: {
     baseURL: environment["APP_URL"] ?? "http://localhost:3000",
     locale: "en-US",

@@ -1,20 +1,29 @@
 import { defineConfig } from "vitest/config";
+import { PROOFS, RETRIES } from "./scripts/test/retries.ts";
+
+/** Every file owns its data; two at a time leave the machine to the shop that they test. */
+const ON_SHOP = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine that others share: only what hangs meets them.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
         extends: true,
-        // Every file owns its data; two at a time leave the machine to the shop that they test.
         test: {
+          ...ON_SHOP,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          exclude: PROOFS,
+          retry: RETRIES,
         },
+      },
+      {
+        extends: true,
+        test: { ...ON_SHOP, name: "proofs", include: PROOFS },
       },
       {
         extends: true,
@@ -36,7 +45,6 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           maxWorkers: 1,
           testTimeout: 300_000,
-          hookTimeout: 120_000,
         },
       },
     ],

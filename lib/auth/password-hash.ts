@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { hashPassword, verifyPassword } from "better-auth/crypto";
+import { metrics } from "#lib/observability/metrics.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** One core is left to everything else: the hashes of a crowd at the door must not slow the catalogue. */
@@ -15,9 +16,17 @@ function hashing(): WorkQueue {
   return place.lockstepHashing;
 }
 
+/** Runs one hash when its turn comes, and counts it. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  return hashing().run(() => {
+    metrics().passwordHashes.inc();
+    return work();
+  });
+}
+
 /** Hashes a password (scrypt), a bounded number at a time. @throws DomainError UNAVAILABLE when too many wait. */
-export const hash = (password: string): Promise<string> => hashing().run(() => hashPassword(password));
+export const hash = (password: string): Promise<string> => inTurn(() => hashPassword(password));
 
 /** Whether a hash is the password's, a bounded number at a time. @throws DomainError UNAVAILABLE when too many wait. */
 export const verify = (given: { hash: string; password: string }): Promise<boolean> =>
-  hashing().run(() => verifyPassword(given));
+  inTurn(() => verifyPassword(given));

@@ -49,6 +49,11 @@ function build() {
       help: "Orders, claims and top-ups that the waiting room had no place for (503 BUSY).",
       registers: [registry],
     }),
+    passwordHashes: new Counter({
+      name: "lockstep_password_hashes_total",
+      help: "Passwords that were hashed, to be kept or to be compared.",
+      registers: [registry],
+    }),
     lockEvents: new Counter({
       name: "lockstep_lock_events_total",
       help: "What happened to locks: acquired, waited, timed-out, lost, released.",

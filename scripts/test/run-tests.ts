@@ -35,7 +35,7 @@ export async function runTests(args: string[]): Promise<boolean> {
     const work = (environment: NodeJS.ProcessEnv) => runOnShop(request, environment, tally);
     await reportFailure(isFresh ? withFreshShop(work) : attachToKeptShop().then(work), tally);
   }
-  process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`);
+  process.stdout.write(`\n${tally.summary}\n`);
   return tally.isGood;
 }
 
@@ -82,7 +82,8 @@ async function reportFailure(work: Promise<void>, tally: Tally): Promise<void> {
     await work;
   } catch (error) {
     const advice = error instanceof Failure ? `\n  ${error.advice}` : "";
-    process.stdout.write(`✗ ${error instanceof Error ? error.message : String(error)}${advice}\n`);
-    tally.add({ passed: 0, failed: 1 });
+    const message = `${error instanceof Error ? error.message : String(error)}${advice}`;
+    process.stdout.write(`✗ ${message}\n`);
+    tally.add({ passed: 0, failures: [`the shop of the tests › ${message}`] });
   }
 }

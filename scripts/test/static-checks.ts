@@ -80,5 +80,5 @@ async function runCheck(
   process.stdout.write(
     `${failed ? "✗" : "✓"} ${name} (${seconds} s)\n${failed ? `${printed.trim()}\n` : ""}`,
   );
-  tally.add(failed ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 });
+  tally.add(failed ? { passed: 0, failures: [`check › ${name}`] } : { passed: 1 });
 }

@@ -7,6 +7,9 @@ import { contextOf, troublesOf } from "./browser.ts";
 const BUYERS = 20;
 const STOCK = 5;
 
+// A proof is never tried a second time.
+test.describe.configure({ retries: 0 });
+
 test(`${BUYERS} browsers click Buy at once on a product with ${STOCK} left`, async ({ browser }) => {
   const product = await newProduct({ stock: STOCK, price: 1_000 });
   const shoppers = await newShoppers(BUYERS, 10_000);

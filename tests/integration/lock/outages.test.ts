@@ -210,7 +210,7 @@ describe("what is wrong is said", () => {
     await direct.acl("SETUSER", "shop", "on", ">right", "allkeys", "allchannels", "allcommands");
     const client = new Redis({ port: server.port, username: "shop", password: "wrong", lazyConnect: true });
     const events: LockEvent[] = [];
-    const one = newManager(client, { onEvent: (event) => events.push(event), unavailableAfterMs: 100 });
+    const one = newManager(client, { onEvent: (event) => events.push(event), unavailableAfterMs: 2_000 });
     const refusal = await one.acquire("k", TIMES).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(LockUnavailableError);
     expect(String((refusal as Error).cause)).toContain("WRONGPASS");
@@ -222,7 +222,7 @@ describe("what is wrong is said", () => {
   it("when the user may not hear the channel", async () => {
     await direct.acl("SETUSER", "deaf", "on", ">p", "allkeys", "resetchannels", "allcommands");
     const client = new Redis({ port: server.port, username: "deaf", password: "p", lazyConnect: true });
-    const one = newManager(client, { unavailableAfterMs: 100 });
+    const one = newManager(client, { unavailableAfterMs: 2_000 });
     const refusal = await one.acquire("k", TIMES).catch((error: unknown) => error);
     expect(String((refusal as Error).cause)).toContain("NOPERM");
     client.disconnect();
