@@ -4,10 +4,10 @@ import { CalendarPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { type Shelf, useShelf } from "#app/_live/use-live.ts";
+import { type Availability, useAvailability } from "#app/_live/use-live.ts";
 
 interface DropActionProps {
-  product: Shelf;
+  product: Availability;
   slug: string;
   /** When the page was made. */
   now: number;
@@ -16,7 +16,7 @@ interface DropActionProps {
 /** What to do about the drop now: buy it, be reminded of it, or see it when it is gone. */
 export function DropAction({ product, slug, now }: DropActionProps) {
   const t = useTranslations("home");
-  const { stock, isOpen } = useShelf(product, now);
+  const { stock, isOpen } = useAvailability(product, now);
   const style = buttonStyle({ size: "lg" });
   const see = (
     <Link

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { availabilityOf } from "#app/_components/availability-of.ts";
 import { LivePrice } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
-import { shelfOf } from "#app/_components/shelf-of.ts";
 import { Countdown } from "#app/_live/countdown.tsx";
 import { LiveLeft } from "#app/_live/live-left.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
@@ -15,7 +15,7 @@ const FEW = 30;
 export function DropPanel({ product, now }: { product: Product; now: number }) {
   const t = useTranslations("home");
   const { slug, name, description, price, stock, imageUrl, saleStartsAt } = product;
-  const shelf = shelfOf(product);
+  const availability = availabilityOf(product);
   return (
     <section className="grid overflow-hidden rounded-lg border border-line bg-surface md:grid-cols-2">
       <ProductPicture
@@ -36,11 +36,11 @@ export function DropPanel({ product, now }: { product: Product; now: number }) {
             <LivePrice product={{ id: product.id, price }} />
           </Fact>
           <Fact term={t("dropStock")}>
-            <LiveLeft product={shelf} />
+            <LiveLeft product={availability} />
           </Fact>
         </dl>
-        <Countdown product={shelf} now={now} />
-        <DropAction product={shelf} slug={slug} now={now} />
+        <Countdown product={availability} now={now} />
+        <DropAction product={availability} slug={slug} now={now} />
       </div>
     </section>
   );

@@ -13,8 +13,8 @@ import { PageQuery } from "#lib/values/pagination.ts";
 import { useCategoryName } from "./category-name.ts";
 import { CouponCard } from "./coupons/coupon-card.tsx";
 import { DropPanel } from "./drop-panel.tsx";
+import { HomeSection } from "./home-section.tsx";
 import { catalogueAddress } from "./products/catalogue-address.ts";
-import { Shelf } from "./shelf.tsx";
 
 const SHOWN = 4;
 
@@ -41,11 +41,11 @@ export default async function HomePage() {
         {drop ? <DropPanel product={drop} now={Date.now()} /> : null}
         <Categories categories={categories.map(({ category }) => category)} />
       </div>
-      <Shelf title={t("popular")} href="/products?sort=popular" all={t("all")}>
+      <HomeSection title={t("popular")} href="/products?sort=popular" all={t("all")}>
         <ProductGrid products={popular.items.map(({ product }) => product)} ranking="week" />
-      </Shelf>
+      </HomeSection>
       {open.length > 0 ? (
-        <Shelf title={t("coupons")} href="/coupons" all={t("all")}>
+        <HomeSection title={t("coupons")} href="/coupons" all={t("all")}>
           <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
             {open.map((coupon) => (
               <CouponCard key={coupon.id} coupon={coupon}>
@@ -63,11 +63,11 @@ export default async function HomePage() {
               </CouponCard>
             ))}
           </div>
-        </Shelf>
+        </HomeSection>
       ) : null}
-      <Shelf title={t("newest")} href="/products?sort=newest" all={t("all")}>
+      <HomeSection title={t("newest")} href="/products?sort=newest" all={t("all")}>
         <ProductGrid products={rest} />
-      </Shelf>
+      </HomeSection>
     </div>
   );
 }

@@ -70,11 +70,11 @@ async function send<T, E>({ wish, own, post, signal, onAgain }: Sending<T, E>): 
 
 /** Says to other pages that this one is at work with the key. */
 async function whileAlive<T>(kept: KeptKey, work: () => Promise<T>): Promise<T> {
-  const beat = setInterval(() => noteLife(kept, true), LIVE_MS / 3);
+  const heartbeat = setInterval(() => noteLife(kept, true), LIVE_MS / 3);
   try {
     return await work();
   } finally {
-    clearInterval(beat);
+    clearInterval(heartbeat);
     noteLife(kept, false);
   }
 }

@@ -12,7 +12,7 @@ const DAY_AND_TIME = {
 const SECONDS = { second: "2-digit" } as const;
 
 /** An instant as text, in the page's language and the shop's time zone, which it names; exact to the second. */
-export function useWhen(): (iso: string) => string {
+export function useDateTime(): (iso: string) => string {
   const say = useClock();
   return (iso) => say(iso, new Date(iso).getUTCSeconds() === 0 ? {} : SECONDS);
 }
@@ -26,7 +26,7 @@ function useClock() {
 
 /** An instant, readable by machines too; to the minute, or exact to the second. */
 export function DateTime({ at, exact = false }: { at: string; exact?: boolean }) {
-  const when = useWhen();
+  const dateTime = useDateTime();
   const say = useClock();
-  return <time dateTime={at}>{exact ? when(at) : say(at, {})}</time>;
+  return <time dateTime={at}>{exact ? dateTime(at) : say(at, {})}</time>;
 }

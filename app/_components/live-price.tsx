@@ -3,21 +3,21 @@
 import { useTranslations } from "next-intl";
 import { usePrices } from "#app/_live/use-live.ts";
 import type { Product } from "#lib/catalog/schema.ts";
-import { useWon, Won } from "./money.tsx";
+import { Money, useMoney } from "./money.tsx";
 
 type Priced = Pick<Product, "id" | "price">;
 
 /** What a product costs now. A price that has changed while the page was open says what it was. */
 export function LivePrice({ product }: { product: Priced }) {
   const t = useTranslations("live");
-  const won = useWon();
+  const money = useMoney();
   const [price = product.price, was] = usePrices([product])[0] ?? [];
   return (
     <>
-      <Won amount={price} />
+      <Money amount={price} />
       {was === undefined ? null : (
         <span className="text-sm text-warn" data-testid="price-was">
-          {t("priceWas", { price: won(was) })}
+          {t("priceWas", { price: money(was) })}
         </span>
       )}
     </>
@@ -28,19 +28,19 @@ export function LivePrice({ product }: { product: Priced }) {
 export function LiveSum({ lines }: { lines: readonly { product: Priced; quantity: number }[] }) {
   const prices = usePrices(lines.map(({ product }) => product));
   const sum = lines.reduce((total, { quantity }, at) => total + (prices[at]?.[0] ?? 0) * quantity, 0);
-  return <Won amount={sum} />;
+  return <Money amount={sum} />;
 }
 
 /** Says in words, and aloud, whose price has changed while the page was open. */
 export function PriceNews({ products }: { products: readonly (Priced & { name: string })[] }) {
   const t = useTranslations("live");
-  const won = useWon();
+  const money = useMoney();
   const prices = usePrices(products);
   const news = products.flatMap(({ id, name }, at) => {
     const [price = 0, was] = prices[at] ?? [];
     return was === undefined
       ? []
-      : [{ id, text: t("priceChanged", { name, was: won(was), price: won(price) }) }];
+      : [{ id, text: t("priceChanged", { name, was: money(was), price: money(price) }) }];
   });
   return (
     <div role="status" data-testid="price-news" className="empty:hidden">

@@ -1,9 +1,9 @@
 import Link from "#app/_components/link.tsx";
 import { LiveOrder } from "#app/_live/live-order.tsx";
 import type { Product } from "#lib/catalog/schema.ts";
+import { availabilityOf } from "./availability-of.ts";
 import { LivePrice } from "./live-price.tsx";
 import { ProductPicture } from "./product-picture.tsx";
-import { shelfOf } from "./shelf-of.ts";
 import { StockBadge } from "./stock-badge.tsx";
 import { cn } from "./ui/class-names.ts";
 
@@ -41,7 +41,7 @@ export function ProductCard({ product, now, priority = false, heading: Heading =
         </Heading>
         <p className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1 text-[15px]">
           <LivePrice product={{ id: product.id, price: product.price }} />
-          <StockBadge product={shelfOf(product)} now={now} />
+          <StockBadge product={availabilityOf(product)} now={now} />
         </p>
       </div>
     </article>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useWhen } from "#app/_components/date-time.tsx";
-import { hasBegun, type Shelf, useSecondsLeft, useShelf } from "./use-live.ts";
+import { useDateTime } from "#app/_components/date-time.tsx";
+import { type Availability, hasBegun, useAvailability, useSecondsLeft } from "./use-live.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 const SPOKEN = [HOUR, 10 * MINUTE, 5 * MINUTE, MINUTE, 10];
 
 interface CountdownProps {
-  product: Shelf;
+  product: Availability;
   /** When the page was made. */
   now: number;
   /** Leaves out the date, where it stands beside already. */
@@ -20,7 +20,7 @@ interface CountdownProps {
 
 /** The time until a product goes on sale, by the shop's clock; nothing once it is on sale. */
 export function Countdown({ product, now, undated = false }: CountdownProps) {
-  const { saleStartsAt, isOpen } = useShelf(product, now);
+  const { saleStartsAt, isOpen } = useAvailability(product, now);
   const t = useTranslations("live");
   return (
     <div className="grid gap-2 empty:hidden">
@@ -39,10 +39,10 @@ export function Countdown({ product, now, undated = false }: CountdownProps) {
 
 function SaleDate({ startsAt }: { startsAt: string }) {
   const t = useTranslations("live");
-  const when = useWhen();
+  const dateTime = useDateTime();
   return (
     <p className="text-sm text-soft">
-      {t("opensAt")} <time dateTime={startsAt}>{when(startsAt)}</time>
+      {t("opensAt")} <time dateTime={startsAt}>{dateTime(startsAt)}</time>
     </p>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type Shelf, useShelf } from "./use-live.ts";
+import { type Availability, useAvailability } from "./use-live.ts";
 
 /** So many are left of a drop, as they go. */
-export function LiveLeft({ product }: { product: Shelf }) {
+export function LiveLeft({ product }: { product: Availability }) {
   const t = useTranslations("home");
-  return t("dropLeft", { count: useShelf(product, 0).stock });
+  return t("dropLeft", { count: useAvailability(product, 0).stock });
 }

@@ -43,7 +43,7 @@ export class LiveTabs {
   readonly #others = new Map<string, Other>();
   #own: readonly Wish[] = [];
   #wire: Wire | null = null;
-  #beat: ReturnType<typeof setInterval> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     /** Sorts by age; no two tabs have the same. */
@@ -83,14 +83,14 @@ export class LiveTabs {
     wire.addEventListener("message", ({ data }) => {
       if (this.#wire === wire) this.#hear(data as TabMessage);
     });
-    this.#beat = setInterval(() => {
+    this.#heartbeat = setInterval(() => {
       this.#tell({ wishes: this.#own });
       this.#forgetGone();
     }, BEAT_MS);
   }
 
   #end(): void {
-    clearInterval(this.#beat);
+    clearInterval(this.#heartbeat);
     this.#wire?.close();
     this.#wire = null;
   }

@@ -2,21 +2,21 @@
 
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { useWon } from "#app/_components/money.tsx";
-import { type Shelf, usePrices, useShelf } from "./use-live.ts";
+import { useMoney } from "#app/_components/money.tsx";
+import { type Availability, useAvailability, usePrices } from "./use-live.ts";
 
 interface StockNewsProps {
-  product: Shelf & { name: string; price: number };
+  product: Availability & { name: string; price: number };
 }
 
 /** Says aloud when the product on the page sells out or comes back, or its price changes; no single sale is worth a word. */
 export function StockNews({ product }: StockNewsProps) {
   const t = useTranslations("live");
-  const { stock } = useShelf(product, 0);
+  const { stock } = useAvailability(product, 0);
   const first = useRef(product.stock > 0);
   const isThere = stock > 0;
   const text = isThere === first.current ? "" : isThere ? t("back") : t("soldOut");
-  const won = useWon();
+  const money = useMoney();
   const [price = product.price, was] = usePrices([product])[0] ?? [];
   const { name } = product;
   return (
@@ -25,7 +25,7 @@ export function StockNews({ product }: StockNewsProps) {
         {text}
       </p>
       <p role="status" className="sr-only">
-        {was === undefined ? "" : t("priceChanged", { name, was: won(was), price: won(price) })}
+        {was === undefined ? "" : t("priceChanged", { name, was: money(was), price: money(price) })}
       </p>
     </>
   );

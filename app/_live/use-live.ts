@@ -15,15 +15,15 @@ function useLive<T>(kind: Wish["kind"], id: string): T | undefined {
   return value as T | undefined;
 }
 
-/** A product's facts as a page was rendered with them. */
-export type Shelf = Pick<LiveProduct, "id" | "stock" | "saleStartsAt">;
+/** Stock and start of sale of a product, as the page was rendered with them. */
+export type Availability = Pick<LiveProduct, "id" | "stock" | "saleStartsAt">;
 
 /** Whether a sale that begins then has begun at `now`. */
 export const hasBegun = (saleStartsAt: string | null, now: number): boolean =>
   saleStartsAt === null || Date.parse(saleStartsAt) <= now;
 
-/** A product's stock, and whether its sale has begun, as they are now; `madeAt` is when the page was made. */
-export function useShelf(product: Shelf, madeAt: number) {
+/** A product's stock now, and whether its sale has begun; `madeAt` is when the page was rendered. */
+export function useAvailability(product: Availability, madeAt: number) {
   const { stock, saleStartsAt } = useLive<LiveProduct>("product", product.id) ?? product;
   const isOpen = useOpening(saleStartsAt) ?? hasBegun(saleStartsAt, madeAt);
   return { stock, saleStartsAt, isOpen };

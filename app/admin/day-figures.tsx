@@ -2,7 +2,7 @@
 
 import { TrendingDown, TrendingUp } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { cn } from "#app/_components/ui/class-names.ts";
 import type { Overview } from "#lib/admin/schema.ts";
 
@@ -10,15 +10,15 @@ import type { Overview } from "#lib/admin/schema.ts";
 export function DayFigures({ overview }: { overview: Overview }) {
   const t = useTranslations("admin");
   const format = useFormatter();
-  const won = useWon();
+  const money = useMoney();
   const number = (value: number) => format.number(value);
   const { yesterday } = overview;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
       <Figure label={t("ordersToday")} now={overview.orders} was={yesterday.orders} tell={number} />
-      <Figure label={t("revenueToday")} now={overview.revenue} was={yesterday.revenue} tell={won} />
+      <Figure label={t("revenueToday")} now={overview.revenue} was={yesterday.revenue} tell={money} />
       <Figure label={t("claimsToday")} now={overview.claims} was={yesterday.claims} tell={number} />
-      <Figure label={t("topUpsToday")} now={overview.topUps} was={yesterday.topUps} tell={won} />
+      <Figure label={t("topUpsToday")} now={overview.topUps} was={yesterday.topUps} tell={money} />
       <Figure label={t("unitsToday")} now={overview.units} tell={number} />
       <Figure label={t("waitingNow")} now={overview.waiting} tell={number} />
       <Figure label={t("openCoupons")} now={overview.openCoupons} tell={number} className="lg:col-span-2" />

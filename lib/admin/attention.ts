@@ -8,7 +8,7 @@ const LOW_STOCK = 12;
 const SHOWN = 8;
 const COUPONS_SHOWN = 5;
 
-/** Products on the shelf of which few are left, the fewest first. */
+/** Published products with little stock left, the lowest first. */
 export async function lowStock(): Promise<Overview["low"]> {
   return db()
     .select({ id: products.id, name: products.name, stock: productStock.quantity })

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { LedgerEntry } from "#lib/points/schema.ts";
 import { Instant } from "#lib/values/instant.ts";
-import { Won } from "#lib/values/money.ts";
+import { Money } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
@@ -30,7 +30,7 @@ export const AdminUser = z
     name: z.string(),
     email: z.string(),
     role: z.enum(["shopper", "admin"]),
-    balance: Won,
+    balance: Money,
     orders: z.number().int().nonnegative(),
     bannedAt: Instant.nullable(),
     createdAt: Instant,
@@ -48,7 +48,7 @@ export const Person = z
       signsInBy: z.enum(["password", "demo", "nothing"]),
       banReason: z.string().nullable(),
     }),
-    spent: Won.meta({ description: "What the standing orders came to" }),
+    spent: Money.meta({ description: "What the standing orders came to" }),
     ledger: LedgerRows,
     coupons: z.array(
       z.object({
@@ -84,7 +84,7 @@ export const PointsChange = z
   })
   .meta({ id: "PointsChange" });
 export type PointsChange = z.infer<typeof PointsChange>;
-export const PointsChanged = z.object({ balance: Won, entry: LedgerEntry }).meta({ id: "PointsChanged" });
+export const PointsChanged = z.object({ balance: Money, entry: LedgerEntry }).meta({ id: "PointsChanged" });
 export type PointsChanged = z.infer<typeof PointsChanged>;
 
 /** Another role, and why. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant } from "#lib/values/instant.ts";
-import { Won } from "#lib/values/money.ts";
+import { Money } from "#lib/values/money.ts";
 import { AdminOrder } from "./order-schema.ts";
 
 /** A lock that somebody holds; or that nobody holds and somebody waits for, without holder and token. */
@@ -57,9 +57,9 @@ export type LockBoard = z.infer<typeof LockBoard>;
 /** What a day of the shop came to. */
 const DayFigures = z.object({
   orders: z.number().int().nonnegative(),
-  revenue: Won,
+  revenue: Money,
   claims: z.number().int().nonnegative(),
-  topUps: Won.meta({ description: "Points that shoppers added" }),
+  topUps: Money.meta({ description: "Points that shoppers added" }),
 });
 
 /** The shop at a glance, on the shop's day. */
@@ -67,7 +67,7 @@ export const Overview = z
   .object({
     orders: z.number().int().nonnegative(),
     units: z.number().int().nonnegative(),
-    revenue: Won,
+    revenue: Money,
     claims: DayFigures.shape.claims,
     topUps: DayFigures.shape.topUps,
     yesterday: DayFigures.meta({ description: "The same up to this time of the day before" }),

@@ -34,7 +34,7 @@ const productRow = { ...shown, stock: productStock.quantity };
 const POPULAR_FIRST = 200;
 
 /** What shoppers find. */
-const isOnShelf = eq(products.status, "published");
+const isPublished = eq(products.status, "published");
 
 const withStock = () =>
   db().select(productRow).from(products).innerJoin(productStock, eq(productStock.productId, products.id));
@@ -43,7 +43,7 @@ const withStock = () =>
 export async function listProducts(query: ProductQuery, locale: Locale): Promise<ProductPage> {
   const where = and(
     isNotOfRush(products.id),
-    isOnShelf,
+    isPublished,
     query.q ? hasEveryWord(products.searchText, query.q) : undefined,
     query.category ? eq(products.category, query.category) : undefined,
     query.minPrice === undefined ? undefined : gte(products.price, query.minPrice),
@@ -84,7 +84,7 @@ async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {
  */
 export async function getProduct(idOrSlug: string, locale: Locale): Promise<Product> {
   const [row] = await withStock()
-    .where(and(isOnShelf, or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug))))
+    .where(and(isPublished, or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug))))
     .limit(1);
   if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
   tagPage([productTopic(row.id)], row.saleStartsAt);
@@ -94,12 +94,12 @@ export async function getProduct(idOrSlug: string, locale: Locale): Promise<Prod
 /** The products with these ids, in no order; unknown ids are left out. */
 export async function getProductsByIds(ids: string[], locale: Locale): Promise<Product[]> {
   if (ids.length === 0) return [];
-  const rows = await withStock().where(and(isOnShelf, inArray(products.id, ids)));
+  const rows = await withStock().where(and(isPublished, inArray(products.id, ids)));
   for (const { id, saleStartsAt } of rows) tagPage([productTopic(id)], saleStartsAt);
   return rows.map((row) => productDto(row, locale));
 }
 
-/** The same for a cart: what was taken off the shelf since is there, with nothing left of it. */
+/** The same for a cart: a product that is no longer published is included, with a stock of 0. */
 export async function getCartProducts(ids: string[], locale: Locale): Promise<Product[]> {
   if (ids.length === 0) return [];
   const rows = await withStock().where(inArray(products.id, ids));
@@ -120,7 +120,7 @@ export async function picturesOf(ids: readonly string[]): Promise<ReadonlyMap<st
 /** The product whose sale starts next, if any is to come. */
 export async function findNextDrop(locale: Locale): Promise<Product | null> {
   const [row] = await withStock()
-    .where(and(gt(products.saleStartsAt, sql`now()`), isNotOfRush(products.id), isOnShelf))
+    .where(and(gt(products.saleStartsAt, sql`now()`), isNotOfRush(products.id), isPublished))
     .orderBy(asc(products.saleStartsAt), asc(products.id))
     .limit(1);
   tagPage(["lists"], row?.saleStartsAt ?? null);
@@ -133,7 +133,7 @@ export async function listCategories(): Promise<{ category: string; count: numbe
   return db()
     .select({ category: products.category, count: count() })
     .from(products)
-    .where(and(isNotOfRush(products.id), isOnShelf))
+    .where(and(isNotOfRush(products.id), isPublished))
     .groupBy(products.category)
     .orderBy(asc(products.category));
 }
@@ -146,7 +146,7 @@ export async function listAddresses(): Promise<{ slug: string; updatedAt: Date }
   return db()
     .select({ slug: products.slug, updatedAt: products.updatedAt })
     .from(products)
-    .where(and(isNotOfRush(products.id), isOnShelf))
+    .where(and(isNotOfRush(products.id), isPublished))
     .orderBy(desc(products.createdAt), desc(products.id))
     .limit(MOST_ADDRESSES);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
-import { MAX_PRICE, Won } from "#lib/values/money.ts";
+import { MAX_PRICE, Money } from "#lib/values/money.ts";
 import { cursorQuery, historyOf, PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainLines, plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
@@ -17,7 +17,7 @@ export const Product = z
     name: z.string(),
     description: z.string(),
     category: z.string(),
-    price: Won,
+    price: Money,
     stock: z.number().int().nonnegative(),
     imageUrl: z.string().nullable(),
     saleStartsAt: Instant.nullable(),

@@ -8,7 +8,7 @@ import type { Recorded } from "#lib/idempotency/record.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { LOCK_TIMES, productKeys } from "#lib/locking/locks.ts";
 import { spanned } from "#lib/observability/trace.ts";
-import { beat } from "#lib/pulse/pulse.ts";
+import { countPulse } from "#lib/pulse/pulse.ts";
 import { outOfStock } from "#lib/stock/locked-stock.ts";
 import { closeGates, soldOut } from "#lib/stock/sold-out-gate.ts";
 import { productsOf } from "./cart.ts";
@@ -39,7 +39,7 @@ export async function checkOut(
   const productIds = purchase.lines.map(({ productId }) => productId);
   const gone = await spanned("gate", () => soldOut(productIds));
   if (gone !== null) {
-    beat("soldOuts");
+    countPulse("soldOuts");
     throw outOfStock(gone, "This product", 0);
   }
   const inLine = { ...purchase, askedAt: performance.now() };
@@ -60,9 +60,9 @@ async function sell(
     },
     ({ sold }) => productsOf(sold),
   );
-  beat("waits", purchases.filter(({ askedAt = begun }) => begun - askedAt > IN_LINE_MS).length);
-  beat("orders", sold.length);
-  beat("soldOuts", outcomes.filter(isSoldOut).length);
+  countPulse("waits", purchases.filter(({ askedAt = begun }) => begun - askedAt > IN_LINE_MS).length);
+  countPulse("orders", sold.length);
+  countPulse("soldOuts", outcomes.filter(isSoldOut).length);
   const gone = [...stock.values()].flatMap((product) => (product.stock === 0 ? [product.productId] : []));
   afterwards(closeGates(gone, lock));
   if (sold.length > 0) afterwards(recordSales(sold));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { Discount } from "#lib/values/discount.ts";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
-import { MAX_PRICE, Won } from "#lib/values/money.ts";
+import { MAX_PRICE, Money } from "#lib/values/money.ts";
 import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
@@ -16,7 +16,7 @@ export const Coupon = z
     id: z.string(),
     name: z.string(),
     discount: Discount,
-    minOrder: Won,
+    minOrder: Money,
     totalQuantity: z.number().int().nonnegative(),
     remaining: z.number().int().nonnegative(),
     startsAt: Instant,
@@ -52,7 +52,7 @@ export const UserCoupon = z
     name: z.string(),
     status: z.enum(["issued", "used", "expired"]),
     discount: Discount,
-    minOrder: Won,
+    minOrder: Money,
     issuedAt: Instant,
     expiresAt: Instant,
     usedAt: Instant.nullable(),

@@ -3,9 +3,9 @@ import type { LiveHub, Watcher } from "./hub.ts";
 import type { LiveNews } from "./schema.ts";
 
 /** After so long without a read the browser counts as gone, though nobody said so. */
-const STUCK_BEATS = 4;
+const STUCK_HEARTBEATS = 4;
 /** Then the page comes back on its own; a page that is open for days moves to a new process so. */
-const MAX_BEATS = 60;
+const MAX_HEARTBEATS = 60;
 const text = new TextEncoder();
 
 /**
@@ -17,7 +17,7 @@ export class EventStream implements Watcher {
   readonly #changed = new Set<Topic>();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #isOpen = false;
-  #beats = 0;
+  #heartbeats = 0;
   #unread = 0;
 
   constructor(
@@ -48,9 +48,9 @@ export class EventStream implements Watcher {
 
   /** A sign of life with the shop's clock; ends a stream that nobody reads, or that is old. */
   heartbeat(): void {
-    this.#beats += 1;
+    this.#heartbeats += 1;
     this.#unread = this.#isTaken() ? 0 : this.#unread + 1;
-    if (this.#unread >= STUCK_BEATS || this.#beats >= MAX_BEATS) this.close();
+    if (this.#unread >= STUCK_HEARTBEATS || this.#heartbeats >= MAX_HEARTBEATS) this.close();
     else if (this.#isTaken()) this.#send("clock", this.hub.newsOf([]));
   }
 

@@ -4,7 +4,7 @@ import { couponTopic, productTopic, rushTopic, type Topic } from "#lib/page-tags
 import { RushRun } from "#lib/rush/schema.ts";
 import { Id } from "#lib/values/identifier.ts";
 import { Instant } from "#lib/values/instant.ts";
-import { Won } from "#lib/values/money.ts";
+import { Money } from "#lib/values/money.ts";
 
 /** So many of each can one page watch. */
 export const MAX_WATCHED = 100;
@@ -56,7 +56,7 @@ const Count = z.number().int().nonnegative();
 
 /** A product's facts that change while people look. */
 export const LiveProduct = z
-  .object({ id: z.string(), stock: Count, price: Won, saleStartsAt: Instant.nullable() })
+  .object({ id: z.string(), stock: Count, price: Money, saleStartsAt: Instant.nullable() })
   .meta({ id: "LiveProduct" });
 export type LiveProduct = z.infer<typeof LiveProduct>;
 

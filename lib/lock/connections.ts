@@ -42,11 +42,11 @@ export class Connections {
   readonly #replies = new ReplyTimeout(ANSWER_MS, () =>
     this.#commands.replace(this.#commands.redis, new Error(`Redis owes an answer for ${ANSWER_MS} ms`)),
   );
-  readonly #heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS).unref();
+  readonly #heartbeat = setInterval(() => void this.sendHeartbeat(), HEARTBEAT_MS).unref();
   #epoch = 0;
   #isCold = true;
   #isClosed = false;
-  #beatAt = Number.NEGATIVE_INFINITY;
+  #heartbeatAt = Number.NEGATIVE_INFINITY;
   #hasHeard = false;
 
   constructor(redis: Redis | Cluster, namespace: string, process: string, events: ConnectionEvents) {
@@ -95,7 +95,7 @@ export class Connections {
   /** Whether locks can be taken, since when, and what went wrong last. Asking connects where that has not begun. */
   get health(): LockHealth {
     this.open();
-    if (performance.now() - this.#beatAt > FRESH_MS) void this.beat();
+    if (performance.now() - this.#heartbeatAt > FRESH_MS) void this.sendHeartbeat();
     return this.#health.read();
   }
 
@@ -131,10 +131,10 @@ export class Connections {
   }
 
   /** Has both connections prove that they live. One that does not is replaced. */
-  async beat(): Promise<void> {
+  async sendHeartbeat(): Promise<void> {
     const messages = this.#messages.redis;
     if (!messages || !this.#commands.redis) return;
-    this.#beatAt = performance.now();
+    this.#heartbeatAt = performance.now();
     this.#hasHeard = false;
     try {
       await this.run<number>(HEARTBEAT, [this.#process]);
@@ -161,8 +161,8 @@ export class Connections {
   async #openCommands(): Promise<Redis> {
     const redis = await this.#route.open("lock");
     try {
-      const beat = runScript(redis, HEARTBEAT, this.keys, [this.#process]);
-      await within(beat, ANSWER_MS, "Redis does not answer");
+      const sent = runScript(redis, HEARTBEAT, this.keys, [this.#process]);
+      await within(sent, ANSWER_MS, "Redis does not answer");
       return redis;
     } catch (error) {
       redis.disconnect();
@@ -195,7 +195,7 @@ export class Connections {
     for (const settle of this.#waiting) settle();
     this.#events.onConnected();
     // The two may have come to different servers, as after a failover.
-    void this.beat();
+    void this.sendHeartbeat();
   }
 
   #fail(error: Error): void {

@@ -112,7 +112,7 @@ export class LockManager {
       waiting: () => this.#attempts.size,
       onQueued: ({ keys, position }) => onEvent({ type: "queued", keys, position }),
       onLate: (attempt) => void this.#withdraw(attempt),
-      onUnheard: () => void connections.beat(),
+      onUnheard: () => void connections.sendHeartbeat(),
     };
     this.#giveBack = new GiveBack(
       this.#commands,

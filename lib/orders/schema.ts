@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { Instant } from "#lib/values/instant.ts";
-import { Won } from "#lib/values/money.ts";
+import { Money } from "#lib/values/money.ts";
 import { cursorQuery, historyOf } from "#lib/values/pagination.ts";
 
 export const OrderLine = z.object({
   productId: z.string(),
   name: z.string(),
   quantity: z.number().int().positive(),
-  unitPrice: Won,
-  lineTotal: Won,
+  unitPrice: Money,
+  lineTotal: Money,
 });
 
 /** An order as its shopper sees it. */
@@ -17,9 +17,9 @@ export const Order = z
     id: z.string(),
     status: z.enum(["paid", "cancelled"]),
     items: z.array(OrderLine),
-    subtotal: Won,
-    discount: Won,
-    total: Won,
+    subtotal: Money,
+    discount: Money,
+    total: Money,
     userCouponId: z.string().nullable(),
     createdAt: Instant,
     cancelledAt: Instant.nullable(),
@@ -34,5 +34,5 @@ export const OrderHistoryQuery = cursorQuery(ORDER_KEY);
 export const OrderHistory = historyOf(Order).meta({ id: "OrderHistory" });
 export type OrderHistory = z.infer<typeof OrderHistory>;
 
-export const CancelResult = z.object({ order: Order, balance: Won }).meta({ id: "CancelResult" });
+export const CancelResult = z.object({ order: Order, balance: Money }).meta({ id: "CancelResult" });
 export type CancelResult = z.infer<typeof CancelResult>;

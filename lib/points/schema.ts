@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant } from "#lib/values/instant.ts";
-import { Won } from "#lib/values/money.ts";
+import { Money } from "#lib/values/money.ts";
 import { cursorQuery, historyOf } from "#lib/values/pagination.ts";
 
 /** The least and the most of one top-up. */
@@ -18,7 +18,7 @@ export const TopUpBody = z
   .meta({ id: "TopUpBody" });
 export type TopUpBody = z.infer<typeof TopUpBody>;
 
-export const Balance = z.object({ balance: Won }).meta({ id: "Balance" });
+export const Balance = z.object({ balance: Money }).meta({ id: "Balance" });
 
 /** A row of a wallet's ledger. `amount` is signed: a use takes, and so does staff's `take`. */
 export const LedgerEntry = z
@@ -26,7 +26,7 @@ export const LedgerEntry = z
     id: z.string(),
     type: z.enum(["charge", "use", "refund", "grant", "take"]),
     amount: z.number().int(),
-    balanceAfter: Won,
+    balanceAfter: Money,
     orderId: z.string().optional(),
     reason: z.string().optional().meta({ description: "Why staff granted or took them" }),
     createdAt: Instant,
@@ -34,7 +34,7 @@ export const LedgerEntry = z
   .meta({ id: "LedgerEntry" });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-export const TopUpResult = z.object({ balance: Won, entry: LedgerEntry }).meta({ id: "TopUpResult" });
+export const TopUpResult = z.object({ balance: Money, entry: LedgerEntry }).meta({ id: "TopUpResult" });
 export type TopUpResult = z.infer<typeof TopUpResult>;
 
 /** The number of a ledger row, as a cursor holds it. */

@@ -1,11 +1,11 @@
 import { redis } from "#lib/redis/client.ts";
 
 /** What is counted second by second: orders, carts refused for want of stock, and orders that stood in line. */
-const BEATS = ["orders", "soldOuts", "waits"] as const;
-type Beat = (typeof BEATS)[number];
+const KINDS = ["orders", "soldOuts", "waits"] as const;
+type PulseKind = (typeof KINDS)[number];
 
 /** What happened in one second of the shop, in all its processes. */
-export type PulseSecond = { readonly at: number } & Readonly<Record<Beat, number>>;
+export type PulseSecond = { readonly at: number } & Readonly<Record<PulseKind, number>>;
 
 const FLUSH_MS = 1_000;
 const MINUTES = 6;
@@ -21,7 +21,7 @@ interface Pulse {
 const cache = globalThis as typeof globalThis & { lockstepPulse?: Pulse };
 
 /** Counts; once a second the counts of this process go to Redis as one message, so that a rush costs no more. */
-export function beat(what: Beat, times = 1): void {
+export function countPulse(what: PulseKind, times = 1): void {
   if (times === 0) return;
   cache.lockstepPulse ??= { counts: new Map(), timer: undefined };
   const pulse = cache.lockstepPulse;
@@ -52,10 +52,10 @@ export async function readPulse(): Promise<PulseSecond[]> {
   const now = Math.floor(Date.now() / 60_000);
   const minutes = Array.from({ length: MINUTES }, (_, ago) => now - MINUTES + 1 + ago);
   const hashes = await Promise.all(minutes.map((minute) => redis().hgetall(keyOf(minute)))).catch(() => []);
-  const seconds = new Map<number, Record<Beat, number>>();
+  const seconds = new Map<number, Record<PulseKind, number>>();
   for (const [field, times] of hashes.flatMap((hash) => Object.entries(hash))) {
     const [second = "", what] = field.split(":");
-    const known = BEATS.find((each) => each === what);
+    const known = KINDS.find((each) => each === what);
     if (!known) continue;
     const counts = seconds.get(Number(second)) ?? { orders: 0, soldOuts: 0, waits: 0 };
     counts[known] += Number(times);

@@ -27,7 +27,7 @@ export interface Outcome {
 /** A cart holds so many of the products at most, and so many of each. */
 const MOST_LINES = 3;
 const MOST_UNITS = 2;
-/** Won that a simulated top-up adds. */
+/** Points that a simulated top-up adds. */
 export const TOP_UP = 1_000;
 
 /** What a shopper does the next time. */

@@ -13,13 +13,13 @@ export interface RushGoods {
   readonly couponId: string | null;
 }
 
-/** Random carts hold some of so many products. */
-const SHELF = 8;
+/** How many products the random carts are made of. */
+const CART_PRODUCTS = 8;
 const PRICE = 1_000;
 /** Enough for the dearest cart as often as anybody may act. */
 const BALANCE = 10_000_000;
 
-const PRODUCTS = { product: 1, carts: SHELF, claim: 0, "top-up": 0, mixed: 1 } as const;
+const PRODUCTS = { product: 1, carts: CART_PRODUCTS, claim: 0, "top-up": 0, mixed: 1 } as const;
 
 /** The ids of the products that a run of a kind makes. */
 export const productIdsOf = (runId: string, kind: RushKind): string[] =>

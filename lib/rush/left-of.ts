@@ -6,7 +6,7 @@ import type { RushGoods } from "./goods.ts";
 /** How many units and coupons of a run are left now; null where nothing of it runs out. */
 export async function leftOf({ productIds, couponId }: RushGoods): Promise<number | null> {
   if (productIds.length === 0 && !couponId) return null;
-  const [[shelf], [issued]] = await Promise.all([
+  const [[product], [issued]] = await Promise.all([
     db()
       .select({ left: sql`coalesce(sum(${productStock.quantity}), 0)`.mapWith(Number) })
       .from(productStock)
@@ -16,5 +16,5 @@ export async function leftOf({ productIds, couponId }: RushGoods): Promise<numbe
       .from(couponStock)
       .where(eq(couponStock.couponId, couponId ?? "")),
   ]);
-  return (shelf?.left ?? 0) + (issued?.left ?? 0);
+  return (product?.left ?? 0) + (issued?.left ?? 0);
 }

@@ -23,7 +23,7 @@ const DIED = "Its process died.";
  * @throws DomainError RUSH_RUNNING while another one runs.
  */
 export async function enterRun(actorId: string | null, settings: RushSettings): Promise<string> {
-  await buryDead();
+  await failDeadRuns();
   const id = newRushId();
   const total = settings.shoppers * settings.times;
   await writeTransaction(async (tx) => {
@@ -44,7 +44,7 @@ export async function enterRun(actorId: string | null, settings: RushSettings): 
 }
 
 /** Ends runs whose process has died, and takes away what they left. */
-async function buryDead(): Promise<void> {
+async function failDeadRuns(): Promise<void> {
   const dead = await db().select().from(rushRuns).where(isDead);
   for (const { id, settings } of dead) {
     await cleanUp(id, RushSettings.parse(settings));

@@ -116,7 +116,7 @@ async function readRows({ shoppers, productIds, couponId }: RushGoods): Promise<
 
 async function readOffers({ productIds, couponId, shoppers }: RushGoods, stock: number): Promise<Offer[]> {
   const ids = [...productIds];
-  const [shelf, issued] = await Promise.all([
+  const [stockRows, issued] = await Promise.all([
     db()
       .select({ id: products.id, name: products.name, left: productStock.quantity })
       .from(products)
@@ -130,7 +130,7 @@ async function readOffers({ productIds, couponId, shoppers }: RushGoods, stock: 
       .where(eq(coupons.id, couponId ?? "")),
   ]);
   const offers: Offer[] = [
-    ...shelf.map((row) => ({ ...row, what: "product" as const, offered: stock })),
+    ...stockRows.map((row) => ({ ...row, what: "product" as const, offered: stock })),
     ...issued.map(({ id, name, issued: count }) => ({
       id,
       name,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Won } from "./money.ts";
+import { Money } from "./money.ts";
 
 /** What a coupon takes off: won, or a percentage with an optional cap in won. */
 export const Discount = z
@@ -8,7 +8,7 @@ export const Discount = z
     z.object({
       type: z.literal("percent"),
       value: z.number().int().positive(),
-      maxDiscount: Won.optional(),
+      maxDiscount: Money.optional(),
     }),
   ])
   .meta({ id: "Discount" });

@@ -52,22 +52,22 @@ export class PageServer {
     if (refusal) return sendRefusal(request, response, refusal);
     if (this.keepsPages && (await this.#built.send(request, response))) return;
     if (this.keepsPages && (await answeredForDatabase(request, response))) return;
-    const visit = requestContextOf(request);
-    Object.assign(request.headers, headersOf(visit));
+    const context = requestContextOf(request);
+    Object.assign(request.headers, headersOf(context));
     // Who comes by an address of a language stays with it on the addresses that have none.
-    if (visit.addressed && visit.addressed !== visit.remembered)
-      response.appendHeader("set-cookie", localeCookie(visit.addressed));
+    if (context.addressed && context.addressed !== context.remembered)
+      response.appendHeader("set-cookie", localeCookie(context.addressed));
     // Next's development server evaluates code, which no policy worth its name allows.
     if (!this.keepsPages) return this.handle(request, response);
     const { method, url = "/" } = request;
-    const address = method === "GET" || method === "HEAD" ? sharedAddress(url, visit.path) : null;
+    const address = method === "GET" || method === "HEAD" ? sharedAddress(url, context.path) : null;
     if (address === null) {
       const policy = policyForNonce(newNonce());
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
       return withHonestAnswer(request, response, () => this.handle(request, response));
     }
-    const page = await this.#pageFor(address, request, visit);
+    const page = await this.#pageFor(address, request, context);
     if (page.status === ERRORS.UNAVAILABLE.status) return answerClosed(request, response);
     await page.send(request, response);
   }
@@ -87,15 +87,15 @@ export class PageServer {
   #pageFor(
     url: string,
     request: IncomingMessage,
-    visit: RequestContext,
+    context: RequestContext,
   ): RenderedPage | Promise<RenderedPage> {
     // Without the first of them the others mean nothing.
     const asked = (request.headers["rsc"] === "1" ? ROUTER_HEADERS : []).flatMap((name) => {
       const value = request.headers[name];
       return typeof value === "string" ? [[name, value] as const] : [];
     });
-    const key = JSON.stringify([url, visit.locale, visit.isSignedIn, asked]);
-    const headers = { host: this.#host, ...headersOf(visit), ...Object.fromEntries(asked) };
+    const key = JSON.stringify([url, context.locale, context.isSignedIn, asked]);
+    const headers = { host: this.#host, ...headersOf(context), ...Object.fromEntries(asked) };
     return this.#cache.get(key, () => this.#render(url, headers));
   }
 }

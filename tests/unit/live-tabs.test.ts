@@ -104,7 +104,7 @@ describe("the tabs of a browser", () => {
     expect(first.link.wishes).toEqual([product("p")]);
   });
 
-  it("say nothing but their beat when nothing has changed", () => {
+  it("say nothing but their heartbeat when nothing has changed", () => {
     const [first, second] = openThree();
     first.link.watch([product("p")]);
     const said = vi.fn();

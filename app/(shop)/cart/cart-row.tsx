@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { quantityField, removeValue, shownField, stepValue } from "#app/_cart/cart-form-data.ts";
 import type { CheckedLine } from "#app/_cart/check-line.ts";
-import { useWhen } from "#app/_components/date-time.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { LivePrice, LiveSum } from "#app/_components/live-price.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
@@ -114,12 +114,12 @@ function Remove({ line: { product } }: { line: CheckedLine }) {
 /** What has changed since it was put there, in plain words. */
 function Change({ line: { product, wanted, quantity, change } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
-  const when = useWhen();
+  const dateTime = useDateTime();
   if (change === null) return null;
   const tell = () => {
     if (change === "fewer") return t("fewer", { wanted, quantity });
     return change === "not-yet" && product.saleStartsAt
-      ? t("notYet", { when: when(product.saleStartsAt) })
+      ? t("notYet", { when: dateTime(product.saleStartsAt) })
       : t("gone");
   };
   return (

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
 import { PriceNews } from "#app/_components/live-price.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
@@ -91,10 +91,10 @@ function Lines({ rows, made, isCart }: LinesProps) {
             <p>
               <span className="font-medium">{product.name}</span>
               <span className="block text-sm text-soft tabular-nums">
-                <Won amount={product.price} /> × {quantity}
+                <Money amount={product.price} /> × {quantity}
               </span>
             </p>
-            <Won amount={product.price * quantity} />
+            <Money amount={product.price * quantity} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import type { CheckoutRow } from "./checkout-row.ts";
@@ -12,7 +12,7 @@ import type { CheckoutRow } from "./checkout-row.ts";
 export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: readonly CheckoutRow[] }) {
   const t = useTranslations("checkout");
   const common = useTranslations("common");
-  const won = useWon();
+  const money = useMoney();
   const problemText = useProblemText();
   const { code, facts } = problem;
   if (code === "OUT_OF_STOCK") {
@@ -25,7 +25,7 @@ export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: rea
     );
   }
   if (code === "PRICE_CHANGED") {
-    return <Notice tone="warn">{t("priceChanged", { total: won(Number(facts["total"])) })}</Notice>;
+    return <Notice tone="warn">{t("priceChanged", { total: money(Number(facts["total"])) })}</Notice>;
   }
   if (code === "ACCOUNT_CHANGED") {
     return (

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useId, useRef } from "react";
-import { useWhen } from "#app/_components/date-time.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import { type CouponOption, couponOptions } from "./coupon-options.ts";
@@ -76,11 +76,11 @@ function Choice({ group, value, onChange, option, isBest }: ChoiceProps) {
 
 function useNote(): (option: CouponOption) => string {
   const t = useTranslations("checkout");
-  const won = useWon();
-  const when = useWhen();
+  const money = useMoney();
+  const dateTime = useDateTime();
   return ({ coupon, saves, obstacle }) => {
-    if (obstacle === "minimum-order") return t("needsMore", { amount: won(coupon.minOrder) });
-    if (obstacle === "expired") return t("expired", { when: when(coupon.expiresAt) });
-    return t("saves", { amount: won(saves) });
+    if (obstacle === "minimum-order") return t("needsMore", { amount: money(coupon.minOrder) });
+    if (obstacle === "expired") return t("expired", { when: dateTime(coupon.expiresAt) });
+    return t("saves", { amount: money(saves) });
   };
 }

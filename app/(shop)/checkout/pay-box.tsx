@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Problem } from "#app/_api/call-api.ts";
-import { useWhen } from "#app/_components/date-time.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { CheckoutProblem } from "./checkout-problem.tsx";
@@ -32,7 +32,7 @@ interface PayBoxProps {
 /** The button that pays, and all that can come of it: the line, a top-up on the way, a refusal, an earlier order. */
 export function PayBox({ account, rows, total, balance, phase, problem, news, ...does }: PayBoxProps) {
   const t = useTranslations("checkout");
-  const won = useWon();
+  const money = useMoney();
   const missing = total - balance;
   const isIdle = phase.at === "idle";
   const box = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function PayBox({ account, rows, total, balance, phase, problem, news, ..
     <div ref={box} className="grid gap-3">
       {isShort && isIdle ? (
         <>
-          <Notice tone="warn">{t("short", { amount: won(missing) })}</Notice>
+          <Notice tone="warn">{t("short", { amount: money(missing) })}</Notice>
           <TopUpDrawer account={account} missing={missing} onToppedUp={does.onChanged} />
         </>
       ) : null}
@@ -66,7 +66,7 @@ export function PayBox({ account, rows, total, balance, phase, problem, news, ..
           disabled={isShort && isIdle}
           onClick={again.bought ? again.ask : does.onPay}
         >
-          {t("pay", { amount: won(total) })}
+          {t("pay", { amount: money(total) })}
         </Button>
       )}
     </div>
@@ -118,18 +118,18 @@ interface JustBoughtProps {
 
 function JustBought({ bought, isAsked, total, keep, confirm }: JustBoughtProps) {
   const t = useTranslations("checkout");
-  const won = useWon();
-  const when = useWhen();
+  const money = useMoney();
+  const dateTime = useDateTime();
   return (
     <Notice tone="warn" data-testid="just-bought" className="grid gap-3">
       <p>
-        {t("justBought", { when: when(bought.createdAt) })} <ReceiptLink orderId={bought.orderId} />
+        {t("justBought", { when: dateTime(bought.createdAt) })} <ReceiptLink orderId={bought.orderId} />
       </p>
       {isAsked ? (
         <div className="grid gap-2">
           <p className="font-medium">{t("again")}</p>
           <Button ref={focusOnce} onClick={confirm}>
-            {t("payAgain", { amount: won(total) })}
+            {t("payAgain", { amount: money(total) })}
           </Button>
           <Button variant="secondary" onClick={keep}>
             {t("notAgain")}
@@ -142,12 +142,12 @@ function JustBought({ bought, isAsked, total, keep, confirm }: JustBoughtProps) 
 
 function OrderNews({ news }: { news: News }) {
   const t = useTranslations("checkout");
-  const when = useWhen();
+  const dateTime = useDateTime();
   if (news.of === "left") return <Notice>{t("left")}</Notice>;
   const { id, createdAt, total } = news.order;
   return (
     <Notice tone="good" data-testid="placed-after-all">
-      {t("earlier", { when: when(createdAt), total })} <ReceiptLink orderId={id} />
+      {t("earlier", { when: dateTime(createdAt), total })} <ReceiptLink orderId={id} />
     </Notice>
   );
 }

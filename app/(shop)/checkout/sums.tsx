@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import type { OrderSums } from "./use-order.ts";
 
 /** What an order comes to, and the shopper's points before and after it. */
@@ -38,7 +38,7 @@ function Sum({ label, amount, isStrong = false, isGood = false }: SumProps) {
   const style = isStrong ? "pt-1 text-lg font-semibold" : isGood ? "text-good" : "";
   return (
     <Row label={label} className={style}>
-      <Won amount={amount} />
+      <Money amount={amount} />
     </Row>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useWhen } from "#app/_components/date-time.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { OpeningClock } from "#app/_live/countdown.tsx";
 import { useCoupon } from "#app/_live/use-live.ts";
@@ -21,13 +21,15 @@ const TONES: Record<Coupon["state"], Tone> = {
 /** A coupon: what it takes off, for which orders, and how many are left, as it opens and goes. */
 export function CouponCard({ coupon, children }: { coupon: Coupon; children?: ReactNode }) {
   const t = useTranslations("coupons");
-  const won = useWon();
-  const when = useWhen();
+  const money = useMoney();
+  const dateTime = useDateTime();
   const discountText = useDiscountText();
   const { name, discount, minOrder } = coupon;
   const { remaining, totalQuantity, startsAt, endsAt, state } = useCoupon(coupon);
   const time =
-    state === "scheduled" ? t("scheduled", { when: when(startsAt) }) : t("until", { when: when(endsAt) });
+    state === "scheduled"
+      ? t("scheduled", { when: dateTime(startsAt) })
+      : t("until", { when: dateTime(endsAt) });
   return (
     <article
       id={`coupon-${coupon.id}`}
@@ -40,7 +42,7 @@ export function CouponCard({ coupon, children }: { coupon: Coupon; children?: Re
         </div>
         <p className="text-heading">{discountText(discount)}</p>
         <p className="text-sm text-soft">
-          {minOrder > 0 ? t("minOrder", { amount: won(minOrder) }) : t("anyOrder")}
+          {minOrder > 0 ? t("minOrder", { amount: money(minOrder) }) : t("anyOrder")}
           <br />
           {time}
         </p>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
-import { useWhen } from "#app/_components/date-time.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
@@ -84,7 +84,7 @@ function pageOf(page: string | undefined, pageSize: number): PageQuery {
 
 function Held({ coupon }: { coupon: UserCoupon }) {
   const t = useTranslations("coupons");
-  const when = useWhen();
+  const dateTime = useDateTime();
   const discountText = useDiscountText();
   return (
     <li className="flex items-center justify-between gap-4 py-4">
@@ -92,7 +92,7 @@ function Held({ coupon }: { coupon: UserCoupon }) {
         <p className="font-medium">{coupon.name}</p>
         <p className="text-sm text-soft">
           {discountText(coupon.discount)}
-          {coupon.status === "issued" ? ` · ${t("until", { when: when(coupon.expiresAt) })}` : null}
+          {coupon.status === "issued" ? ` · ${t("until", { when: dateTime(coupon.expiresAt) })}` : null}
         </p>
       </div>
       <StatusBadge status={coupon.status} />

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
@@ -88,7 +88,7 @@ async function OrderRow({ order, pictures }: OrderRowProps) {
       </div>
       <div className="grid justify-items-end gap-1.5">
         <span className="font-medium">
-          <Won amount={order.total} />
+          <Money amount={order.total} />
         </span>
         <OrderStatus status={order.status} />
       </div>

@@ -2,8 +2,8 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { useWhen } from "#app/_components/date-time.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useDateTime } from "#app/_components/date-time.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
 import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { type Discount, discountFor } from "#lib/values/discount.ts";
@@ -27,8 +27,8 @@ function discountIn(typed: Texts): Discount | null {
 export function CouponPreview({ typed }: { typed: Texts }) {
   const t = useTranslations("adminCoupons");
   const words = useTranslations("coupons");
-  const won = useWon();
-  const when = useWhen();
+  const money = useMoney();
+  const dateTime = useDateTime();
   const format = useFormatter();
   const discountText = useDiscountText();
   const discount = discountIn(typed);
@@ -44,9 +44,9 @@ export function CouponPreview({ typed }: { typed: Texts }) {
         <p className="font-medium wrap-anywhere">{typed["name"] || t("unnamed")}</p>
         <p className="text-heading">{discount ? discountText(discount) : "–"}</p>
         <p className="text-sm text-soft">
-          {minOrder > 0 ? words("minOrder", { amount: won(minOrder) }) : words("anyOrder")}
+          {minOrder > 0 ? words("minOrder", { amount: money(minOrder) }) : words("anyOrder")}
           <br />
-          {ends ? words("until", { when: when(ends) }) : "–"}
+          {ends ? words("until", { when: dateTime(ends) }) : "–"}
         </p>
       </div>
       <p className="text-sm tabular-nums text-soft">
@@ -59,7 +59,7 @@ export function CouponPreview({ typed }: { typed: Texts }) {
 /** What the coupon takes off a cart, for a sum that can be changed. */
 export function CartExample({ typed }: { typed: Texts }) {
   const t = useTranslations("adminCoupons");
-  const won = useWon();
+  const money = useMoney();
   const id = useId();
   const [text, setText] = useState(String(USUAL_CART));
   const sum = wonOf(text) ?? 0;
@@ -82,14 +82,14 @@ export function CartExample({ typed }: { typed: Texts }) {
       <dl className="grid gap-2" data-testid="example">
         <div className="flex justify-between gap-4 text-soft">
           <dt>{t("takesOff")}</dt>
-          <dd className="tabular-nums">{won(-off)}</dd>
+          <dd className="tabular-nums">{money(-off)}</dd>
         </div>
         <div className="flex justify-between gap-4 font-medium">
           <dt>{t("toPay")}</dt>
-          <dd className="tabular-nums">{won(sum - off)}</dd>
+          <dd className="tabular-nums">{money(sum - off)}</dd>
         </div>
       </dl>
-      {sum < minOrder ? <p className="text-warn">{t("belowMinimum", { amount: won(minOrder) })}</p> : null}
+      {sum < minOrder ? <p className="text-warn">{t("belowMinimum", { amount: money(minOrder) })}</p> : null}
     </div>
   );
 }

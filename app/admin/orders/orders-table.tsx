@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import type { AdminOrder } from "#lib/admin/order-schema.ts";
@@ -51,7 +51,7 @@ export function OrdersTable({
               <Badge tone={order.status === "paid" ? "good" : "plain"}>{status(order.status)}</Badge>
             </Td>
             <Td className="text-right">
-              <Won amount={order.total} />
+              <Money amount={order.total} />
             </Td>
           </tr>
         ))}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
@@ -96,7 +96,7 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
                     </Td>
                     <Td className="text-soft">{product.category}</Td>
                     <Td className="text-right">
-                      <Won amount={product.price} />
+                      <Money amount={product.price} />
                     </Td>
                     <Td className="text-right">
                       {product.stock === 0 ? <Badge tone="bad">0</Badge> : format.number(product.stock)}

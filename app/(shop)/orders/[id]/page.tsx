@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { TakesFocus } from "#app/_components/takes-focus.tsx";
@@ -129,10 +129,10 @@ async function Receipt({ order }: { order: Order }) {
             <span className="grid">
               <bdi>{item.name}</bdi>
               <span className="text-sm text-soft tabular-nums">
-                <Won amount={item.unitPrice} /> × {item.quantity}
+                <Money amount={item.unitPrice} /> × {item.quantity}
               </span>
             </span>
-            <Won amount={item.lineTotal} />
+            <Money amount={item.lineTotal} />
           </li>
         ))}
       </ul>
@@ -141,14 +141,14 @@ async function Receipt({ order }: { order: Order }) {
           <div key={label} className="flex justify-between">
             <dt className="text-soft">{label}</dt>
             <dd>
-              <Won amount={amount} />
+              <Money amount={amount} />
             </dd>
           </div>
         ))}
         <div className="flex justify-between text-lg font-semibold">
           <dt>{checkout("total")}</dt>
           <dd>
-            <Won amount={order.total} />
+            <Money amount={order.total} />
           </dd>
         </div>
       </dl>

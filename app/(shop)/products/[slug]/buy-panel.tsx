@@ -24,7 +24,7 @@ import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
 import { useTypedBefore } from "#app/_components/use-typed-before.ts";
-import { useShelf } from "#app/_live/use-live.ts";
+import { useAvailability } from "#app/_live/use-live.ts";
 import { checkoutPath } from "#lib/cart/line-text.ts";
 import type { Product } from "#lib/catalog/schema.ts";
 import { pendingOrder } from "../../checkout/pending-order.ts";
@@ -48,7 +48,7 @@ interface BuyPanelProps {
  * and pays without leaving the page.
  */
 export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
-  const { stock, saleStartsAt, isOpen } = useShelf(product, now);
+  const { stock, saleStartsAt, isOpen } = useAvailability(product, now);
   const t = useTranslations("product");
   const [quantity, setQuantity] = useState(1);
   const [isPaying, setPaying] = useState(false);

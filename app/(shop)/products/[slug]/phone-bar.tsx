@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { usePrices, useSecondsLeft } from "#app/_live/use-live.ts";
 
 /** What a choice comes to, in the bar of a phone, where the price has scrolled away. */
@@ -12,14 +12,14 @@ export function PhoneSum({
   product: { id: string; price: number };
   quantity: number;
 }) {
-  const won = useWon();
+  const money = useMoney();
   const [price = product.price] = usePrices([product])[0] ?? [];
   return (
     <p className="grid w-full grid-flow-col items-baseline justify-between text-sm tabular-nums md:hidden">
       <span className="text-soft">
-        {won(price)} × {quantity}
+        {money(price)} × {quantity}
       </span>
-      <span className="text-base font-semibold">{won(price * quantity)}</span>
+      <span className="text-base font-semibold">{money(price * quantity)}</span>
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import Link from "#app/_components/link.tsx";
-import { Won } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import type { AdminOrder } from "#lib/admin/order-schema.ts";
 import { Panel } from "../../_parts/panel.tsx";
@@ -33,11 +33,11 @@ export function OrderLines({ order }: { order: AdminOrder }) {
                 </Link>
               </Td>
               <Td className="text-right">
-                <Won amount={item.unitPrice} />
+                <Money amount={item.unitPrice} />
               </Td>
               <Td className="text-right">{item.quantity}</Td>
               <Td className="text-right">
-                <Won amount={item.lineTotal} />
+                <Money amount={item.lineTotal} />
               </Td>
             </tr>
           ))}
@@ -48,14 +48,14 @@ export function OrderLines({ order }: { order: AdminOrder }) {
           <div key={label} className="flex justify-between gap-4 text-soft">
             <dt>{label}</dt>
             <dd>
-              <Won amount={amount} />
+              <Money amount={amount} />
             </dd>
           </div>
         ))}
         <div className="flex justify-between gap-4 pt-1 text-base font-semibold">
           <dt>{admin("total")}</dt>
           <dd>
-            <Won amount={order.total} />
+            <Money amount={order.total} />
           </dd>
         </div>
       </dl>

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateTime } from "#app/_components/date-time.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import type { OrderStory } from "#lib/admin/order-schema.ts";
 import { Panel } from "../../_parts/panel.tsx";
 
@@ -39,11 +39,11 @@ export function OrderTimeline({ story }: { story: OrderStory }) {
 function useMoments({ order, waitedMs, coupon, ledger, stock, cancelledBy }: OrderStory): Moment[] {
   const t = useTranslations("adminOrders");
   const format = useFormatter();
-  const won = useWon();
+  const money = useMoney();
   const unitsOf = (kind: string) =>
     stock.filter((one) => one.kind === kind).reduce((sum, { delta }) => sum + Math.abs(delta), 0);
   const entries = ledger.map((entry): Moment => {
-    const facts = { amount: won(Math.abs(entry.amount)), balance: format.number(entry.balanceAfter) };
+    const facts = { amount: money(Math.abs(entry.amount)), balance: format.number(entry.balanceAfter) };
     return entry.type === "refund"
       ? { at: entry.createdAt, text: t("refunded", facts), more: t("balanceThen", facts) }
       : { at: entry.createdAt, text: t("paid", facts), more: t("balanceThen", facts) };

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
-import { useWon } from "#app/_components/money.tsx";
+import { useMoney } from "#app/_components/money.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
@@ -19,7 +19,7 @@ import { EndSessionsButton } from "./person-acts.tsx";
 export function WalletPanel({ person: { user, spent }, action }: { person: Person; action: ReactNode }) {
   const t = useTranslations("adminPeople");
   const format = useFormatter();
-  const won = useWon();
+  const money = useMoney();
   const origins = { password: t("byPassword"), demo: t("byDemo"), nothing: t("byNothing") };
   return (
     <Panel title={t("wallet")} action={action}>
@@ -28,7 +28,7 @@ export function WalletPanel({ person: { user, spent }, action }: { person: Perso
       </p>
       <Facts
         facts={[
-          [t("spent"), won(spent)],
+          [t("spent"), money(spent)],
           [t("orders"), format.number(user.orders)],
           [t("signsIn"), origins[user.signsInBy]],
           [t("emailState"), user.emailVerified ? t("confirmed") : t("unconfirmed")],

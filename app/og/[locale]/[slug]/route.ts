@@ -14,8 +14,12 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   if (!locale || asked === null) return notFoundPicture();
   try {
     const { name, price, imageUrl } = await getProduct(asked, locale);
-    const won = price.toLocaleString(locale);
-    return await answerPicture({ title: name, text: locale === "ko" ? `${won}원` : `KRW ${won}`, imageUrl });
+    const amount = price.toLocaleString(locale);
+    return await answerPicture({
+      title: name,
+      text: locale === "ko" ? `${amount}원` : `KRW ${amount}`,
+      imageUrl,
+    });
   } catch (error) {
     if (isDomainError(error, "PRODUCT_NOT_FOUND")) return notFoundPicture();
     throw error;

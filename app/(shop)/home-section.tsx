@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import Link from "#app/_components/link.tsx";
 
-interface ShelfProps {
+interface HomeSectionProps {
   title: string;
   /** Where all of it is. */
   href: string;
@@ -11,7 +11,7 @@ interface ShelfProps {
 }
 
 /** A titled row of the home page, with the way to the rest. */
-export function Shelf({ title, href, all, children }: ShelfProps) {
+export function HomeSection({ title, href, all, children }: HomeSectionProps) {
   return (
     <section className="grid gap-6">
       <div className="flex items-baseline justify-between gap-4">
