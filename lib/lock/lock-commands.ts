@@ -45,11 +45,11 @@ export class LockCommands {
   acquire(
     id: string,
     keys: readonly string[],
-    { leaseMs, floor = 0n }: AcquireOptions,
+    { leaseMs, minToken = 0n }: AcquireOptions,
     waitLeftMs: number,
     ticket: string,
   ): Promise<AcquireReply> {
-    const args = [id, Math.ceil(leaseMs), Math.ceil(waitLeftMs), String(floor), ticket, ...keys];
+    const args = [id, Math.ceil(leaseMs), Math.ceil(waitLeftMs), String(minToken), ticket, ...keys];
     return this.#connections.run(this.#acquire, args);
   }
 

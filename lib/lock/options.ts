@@ -7,7 +7,7 @@ export interface AcquireOptions {
   /** Ends the wait: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** The highest token that the caller has seen on what the lock protects; the new one is above it. */
-  readonly floor?: bigint | undefined;
+  readonly minToken?: bigint | undefined;
   /** How long Redis may be unreachable before the wait ends, in milliseconds. Default: the manager's. */
   readonly unavailableAfterMs?: number | undefined;
 }
@@ -21,7 +21,7 @@ const MAX_MS = 24 * 60 * 60 * 1000;
 /** What Redis' Lua can spread over the arguments of one command, with room to spare. */
 const MAX_KEYS = 1_000;
 /** Tokens are counted in doubles there, exact below 2^53; the clock gets here in the year 2112. */
-const MAX_FLOOR = 2n ** 52n;
+const MAX_TOKEN = 2n ** 52n;
 /** Control characters, and halves of a pair, which UTF-8 can't tell apart. */
 const UNFIT = /[\p{Cc}\p{Cs}]/u;
 
@@ -61,13 +61,18 @@ export function normalizeKeys(keys: string | readonly string[]): string[] {
   return list;
 }
 
-/** @throws RangeError when a time or the floor makes no sense. */
-export function checkOptions({ waitMs, leaseMs, floor = 0n, unavailableAfterMs = 0 }: AcquireOptions): void {
+/** @throws RangeError when a time or `minToken` makes no sense. */
+export function checkOptions({
+  waitMs,
+  leaseMs,
+  minToken = 0n,
+  unavailableAfterMs = 0,
+}: AcquireOptions): void {
   checkPatience(unavailableAfterMs);
   checkTime("waitMs", waitMs, 0);
   checkTime("leaseMs", leaseMs, MIN_LEASE_MS);
-  if (typeof floor !== "bigint" || floor < 0n || floor > MAX_FLOOR) {
-    throw new RangeError("floor must be a token that was seen");
+  if (typeof minToken !== "bigint" || minToken < 0n || minToken > MAX_TOKEN) {
+    throw new RangeError("minToken must be a token that was seen");
   }
 }
 

@@ -124,13 +124,13 @@ export async function withLocks<T>(
   const own = processLocks();
   const { circuit } = own;
   const endsAt = performance.now() + times.waitMs;
-  let floor: bigint | undefined;
+  let minToken: bigint | undefined;
   for (let tries = 1; tries <= TRIES && !circuit.isOpen; tries += 1) {
     try {
-      return await underLock(own, keys, { ...times, floor, waitMs: leftUntil(endsAt) }, work);
+      return await underLock(own, keys, { ...times, minToken, waitMs: leftUntil(endsAt) }, work);
     } catch (error) {
       // Nothing was done yet in any of these cases.
-      if (isStaleToken(error)) floor = error.fence;
+      if (isStaleToken(error)) minToken = error.fence;
       else if (isLockError(error, "LOCK_UNAVAILABLE")) circuit.open(error);
       else if (!(error instanceof CircuitOpenError || isLockError(error, "LOCK_LOST"))) throw error;
     }
@@ -143,7 +143,7 @@ const leftUntil = (instant: number) => Math.max(1, instant - performance.now());
 async function underLock<T>(
   own: ProcessLocks,
   keys: string[],
-  options: WaitOptions & { floor: bigint | undefined },
+  options: WaitOptions & { minToken: bigint | undefined },
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
   const lock = await spanned("lock", () => acquireUnlessOpen(own, keys, options));
@@ -158,7 +158,7 @@ async function underLock<T>(
 async function acquireUnlessOpen(
   { circuit, manager }: ProcessLocks,
   keys: string[],
-  options: WaitOptions & { floor?: bigint | undefined },
+  options: WaitOptions & { minToken?: bigint | undefined },
 ): Promise<Lock> {
   options.signal?.throwIfAborted();
   const left = new AbortController();

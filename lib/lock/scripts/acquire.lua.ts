@@ -6,7 +6,7 @@ import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
  * id is safe: it is how a waiter makes sure that no message was missed. Who shows the ticket of an earlier
  * answer gets that place again, whatever became of it.
  *
- *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] floor   ARGV[5] ticket or ""
+ *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] minToken   ARGV[5] ticket or ""
  *   ARGV[6...] lock keys, sorted, each once
  *
  * Returns the token, when it took the keys now
@@ -16,13 +16,13 @@ import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
  *      or {"gone"} when the id was given up before: the request was late.
  */
 export const ACQUIRE = `${STATE_LUA}${GRANT_LUA}
-local id, lease, wait, floor, ticket = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+local id, lease, wait, minToken, ticket = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local keys = { unpack(ARGV, 6) }
 
 local seen, isFree = look(id, unpack(keys)), true
 for at = 1, #keys do isFree = isFree and not seen[at + 2] end
 if isFree and call('EXISTS', QUEUE, TOMBSTONES) == 0 then
-  return grant(id, keys, lease, following(seen[1], floor))
+  return grant(id, keys, lease, following(seen[1], minToken))
 end
 ${CLAIM_LUA}${HAND_OFF_LUA}
 asking = partsOf(id)
@@ -83,7 +83,7 @@ end
 if ahead then
   if ticket ~= '' then leave(id, { keys = keys, ticket = ticket }) end
   pass(ahead)
-  return grant(id, keys, lease, following(last or seen[1], floor))
+  return grant(id, keys, lease, following(last or seen[1], minToken))
 end
 
 if isQueued then
@@ -96,7 +96,7 @@ if isQueued then
   -- The end of the wait moves when the server's clock was set.
   if not mine or math.abs(mine.ends - now - wait) > 1000 then
     mine = { keys = keys, since = mine and mine.since or now, ends = now + wait, ticket = ticket,
-      lease = tonumber(lease), floor = floor, passes = mine and mine.passes or 0 }
+      lease = tonumber(lease), minToken = minToken, passes = mine and mine.passes or 0 }
     call('HSET', CLAIMS, LAST, last or ticket, id, pack(mine))
   end
   local missing = {}

@@ -164,7 +164,7 @@ local function handTo(id, c)
     answers[#answers + 1], last = promote(id, number, c, last)
   else
     leave(id, c)
-    c.token, c.since, c.ends = following(last, c.floor), now, now + OFFER_MS
+    c.token, c.since, c.ends = following(last, c.minToken), now, now + OFFER_MS
     last = c.token
     hold(id, c.keys, c.token, pack(c))
     tell(id, '+')

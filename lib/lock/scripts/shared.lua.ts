@@ -27,7 +27,7 @@ local nowUs = clock[1] * 1000000 + clock[2]
 local now = math.floor(nowUs / 1000)
 
 -- The next token: above the last one, not below the server's clock, above what the caller has seen.
-local function following(last, floor) return math.max((last or 0) + 1, nowUs, floor + 1) end
+local function following(last, minToken) return math.max((last or 0) + 1, nowUs, minToken + 1) end
 
 -- The last token, the packed claim of the id, and behind them the id that holds each key; or false.
 local function look(id, ...) return call('HMGET', CLAIMS, LAST, id, ...) end
@@ -50,13 +50,13 @@ end
 export const CLAIM_LUA = `
 local function parse(packed)
   if not packed then return nil end
-  local keys, since, ends, token, ticket, lease, floor, passes = cmsgpack.unpack(packed)
+  local keys, since, ends, token, ticket, lease, minToken, passes = cmsgpack.unpack(packed)
   return { keys = keys, since = since, ends = ends, token = token, ticket = ticket, lease = lease,
-    floor = floor, passes = passes or 0 }
+    minToken = minToken, passes = passes or 0 }
 end
 
 local function pack(c)
-  return cmsgpack.pack(c.keys, c.since, c.ends, c.token, c.ticket, c.lease, c.floor, c.passes)
+  return cmsgpack.pack(c.keys, c.since, c.ends, c.token, c.ticket, c.lease, c.minToken, c.passes)
 end
 
 -- A script whose first write needs no memory may also make those that do, when Redis is at its maxmemory:
@@ -110,7 +110,7 @@ end
 -- Grants to a waiter of the process that is answered, and returns what tells it.
 local function promote(id, number, c, last)
   leave(id, c)
-  local token = grant(id, c.keys, c.lease, following(last, c.floor))
+  local token = grant(id, c.keys, c.lease, following(last, c.minToken))
   return string.format('%s %.0f %.0f', number, token, c.lease), token
 end
 `;

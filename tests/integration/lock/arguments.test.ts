@@ -35,7 +35,7 @@ const TIMES = { waitMs: 10_000, leaseMs: 5_000 };
 describe("arguments", () => {
   it("that are no numbers are refused", async () => {
     const one = newManager();
-    for (const wrong of [{ leaseMs: "5000" }, { waitMs: "1" }, { floor: 5 }, { waitMs: null }]) {
+    for (const wrong of [{ leaseMs: "5000" }, { waitMs: "1" }, { minToken: 5 }, { waitMs: null }]) {
       const options = { ...TIMES, ...wrong } as unknown as AcquireOptions;
       await expect(one.acquire("k", options)).rejects.toBeInstanceOf(RangeError);
     }

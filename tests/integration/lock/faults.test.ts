@@ -279,9 +279,9 @@ describe("Redis", () => {
     expect(next.token).toBeGreaterThan(lock.token);
     await until(() => lock.signal.aborted);
     await next.release();
-    const floor = next.token + 10_000_000_000n;
-    const above = await two.acquire("k", { ...TIMES, floor });
-    expect(above.token).toBe(floor + 1n);
+    const minToken = next.token + 10_000_000_000n;
+    const above = await two.acquire("k", { ...TIMES, minToken });
+    expect(above.token).toBe(minToken + 1n);
     await above.release();
     const later = await two.acquire("k", TIMES);
     expect(later.token).toBeGreaterThan(above.token);

@@ -183,8 +183,8 @@ describe("a server's clock", () => {
       `for _, id in ipairs(redis.call('HKEYS', KEYS[1])) do
          if #id > 1 and string.find(id, '\\0', 1, true) then
            local c = { cmsgpack.unpack(redis.call('HGET', KEYS[1], id)) }
-           local keys, since, ends, token, ticket, lease, floor, passes = unpack(c, 1, 8)
-           redis.call('HSET', KEYS[1], id, cmsgpack.pack(keys, since, ends + ARGV[1], token, ticket, lease, floor, passes))
+           local keys, since, ends, token, ticket, lease, minToken, passes = unpack(c, 1, 8)
+           redis.call('HSET', KEYS[1], id, cmsgpack.pack(keys, since, ends + ARGV[1], token, ticket, lease, minToken, passes))
          end
        end`,
       1,
