@@ -16,10 +16,10 @@ import { redis } from "#lib/redis/client.ts";
 import { redisFailed } from "#lib/redis/failure.ts";
 import { Circuit, CircuitOpenError } from "./circuit.ts";
 import type { KeyHold } from "./key-hold.ts";
+import { KeyedQueue } from "./keyed-queue.ts";
 import { RowLock } from "./row-lock.ts";
 import { noteLockEvent } from "./shared-lock-stats.ts";
 import { isStaleToken } from "./stale-token.ts";
-import { Turns } from "./turns.ts";
 import { withinWorkDeadline } from "./work-deadline.ts";
 
 /** How long each flow waits for its lock, and for how long a dead holder can block the others. */
@@ -61,7 +61,7 @@ interface ProcessLocks {
   readonly manager: LockManager;
   readonly circuit: Circuit;
   /** The way without Redis. */
-  readonly turns: Turns;
+  readonly keyedQueue: KeyedQueue;
 }
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.
@@ -88,7 +88,7 @@ function start(): ProcessLocks {
     redisFailed();
   });
   // One connection is left for what waits for nobody.
-  return { manager, circuit, turns: new Turns(Math.max(1, env().DB_WRITE_CONNECTIONS - 1)) };
+  return { manager, circuit, keyedQueue: new KeyedQueue(Math.max(1, env().DB_WRITE_CONNECTIONS - 1)) };
 }
 
 /** The process's lock manager. */
@@ -187,12 +187,12 @@ async function releaseUnlessOpen({ circuit }: ProcessLocks, lock: Lock): Promise
 }
 
 async function underRowLocks<T>(
-  { turns }: ProcessLocks,
+  { keyedQueue }: ProcessLocks,
   keys: string[],
   options: Omit<WaitOptions, "leaseMs">,
   work: (hold: KeyHold) => Promise<T>,
 ): Promise<T> {
-  return turns.take(keys, options, async () =>
+  return keyedQueue.run(keys, options, async () =>
     spanned("transaction", async () => withinWorkDeadline(work(new RowLock(keys, await clockToken())))),
   );
 }

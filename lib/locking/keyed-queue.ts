@@ -5,14 +5,14 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-/** How a turn is waited for. */
+/** The limits of one wait. */
 interface Wait {
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One at a time on each key in this process, first come, first served, and at most `most` at once. */
-export class Turns {
+/** Runs one job at a time for each key of this process, first come, first served; at most `most` jobs at once. */
+export class KeyedQueue {
   readonly #waiting = new Set<Waiting>();
   readonly #held = new Set<string>();
   #running = 0;
@@ -20,11 +20,11 @@ export class Turns {
   constructor(private readonly most: number) {}
 
   /**
-   * Does `work` when nobody else of this process is at work on one of the keys.
-   * @throws LockTimeoutError when its turn did not come within `waitMs`; the signal's reason when that comes first;
+   * Runs `work` as soon as no other job of this process runs on one of the keys.
+   * @throws LockTimeoutError when it did not begin within `waitMs`; the signal's reason when that comes first;
    *   what `work` throws.
    */
-  async take<T>(keys: readonly string[], wait: Wait, work: () => Promise<T>): Promise<T> {
+  async run<T>(keys: readonly string[], wait: Wait, work: () => Promise<T>): Promise<T> {
     wait.signal?.throwIfAborted();
     await this.#begin(keys, wait);
     try {
@@ -66,7 +66,7 @@ export class Turns {
     });
   }
 
-  /** Begins with all that can: nobody is passed by who wants one of the same keys. */
+  /** Begins every job that can run. A job never overtakes an earlier one that shares a key. */
   #next(): void {
     const passed = new Set<string>();
     for (const waiting of this.#waiting) {
