@@ -43,7 +43,7 @@ const Settings = z.object({
   DB_WRITE_CONNECTIONS: z.coerce.number().int().min(1).default(6),
   /** Whether queries have names: by themselves not behind a pooler, of which 1.21 and later could take them. */
   DB_NAMED_STATEMENTS: z.enum(["auto", "on", "off"]).default("auto"),
-  /** The most jobs that one lock turn does in one transaction. */
+  /** The most jobs in one batch: under one lock and in one transaction. */
   TURN_JOBS: z.coerce.number().int().min(1).max(1_000).default(50),
   /** Where spans are sent by OTLP over HTTP, as OpenTelemetry's own variables say; without it there are none. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),

@@ -17,7 +17,7 @@ import { getAdminProduct } from "./admin-queries.ts";
 import { type AdminProduct, MAX_STOCK, type ProductChange } from "./schema.ts";
 
 /**
- * Changes a product and moves its stock, in turn on the product's lock, if it is in a version that the change is
+ * Changes a product and moves its stock, under the product's lock, if it is in a version that the change is
  * meant for. Announces the change.
  * @throws DomainError PRODUCT_NOT_FOUND, STALE, OUT_OF_STOCK when less is there than is to be taken;
  *   LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.

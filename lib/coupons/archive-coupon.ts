@@ -11,7 +11,7 @@ import { getAdminCoupon } from "./admin-queries.ts";
 import { holdCouponStock } from "./change-coupon.ts";
 
 /**
- * Takes a coupon out of the shop, in turn on the coupon's lock, and announces that: a coupon that nobody holds is
+ * Takes a coupon out of the shop, under the coupon's lock, and announces that: a coupon that nobody holds is
  * deleted, an issued one is archived, so that its holders can still use it.
  * @throws DomainError COUPON_NOT_FOUND; LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.
  */

@@ -16,7 +16,7 @@ import { getAdminCoupon } from "./admin-queries.ts";
 import type { AdminCoupon, CouponChange } from "./schema.ts";
 
 /**
- * Changes a coupon, in turn on the coupon's lock, if it is in a version that the change is meant for, and announces
+ * Changes a coupon, under the coupon's lock, if it is in a version that the change is meant for, and announces
  * the change. What is issued keeps its terms and its expiry: the discount and the minimum can change only while
  * nobody holds the coupon.
  * @throws DomainError COUPON_NOT_FOUND, STALE, COUPON_QUANTITY_BELOW_ISSUED, VALIDATION; LockTimeoutError,

@@ -1,9 +1,9 @@
 import { type Outcomes, refused } from "./outcomes.ts";
 
 /**
- * Does jobs by one `work`, which does all of them or throws; what it throws on is done again in halves, down to
- * single jobs, so that a poisoned one fails alone.
- * @throws what `work` throws when that `isFatal`: nothing was done then.
+ * Does jobs by calls of `work`, which does all jobs that it gets or throws. Jobs on which it throws are tried again in
+ * halves, down to single jobs, so that a job that can't be done fails alone.
+ * @throws what `work` throws when `isFatal` says so and no job was done.
  */
 export async function bisect<Job, Answer>(
   jobs: readonly Job[],
@@ -18,7 +18,7 @@ export async function bisect<Job, Answer>(
     const middle = Math.ceil(jobs.length / 2);
     const first = await bisect(jobs.slice(0, middle), work, isFatal);
     const rest = jobs.slice(middle);
-    // What the first half did stands, whatever happens to the second.
+    // The first half is done, whatever happens to the second.
     const second = await bisect(rest, work, isFatal).catch((reason: unknown) =>
       rest.map(() => refused(reason)),
     );

@@ -1,11 +1,11 @@
-/** What became of each of some jobs, in their order. */
+/** The outcome of each job, in the order of the jobs. */
 export type Outcomes<Answer> = PromiseSettledResult<Answer>[];
 
 export const done = <Answer>(value: Answer): PromiseSettledResult<Answer> => ({ status: "fulfilled", value });
 
 export const refused = (reason: unknown): PromiseRejectedResult => ({ status: "rejected", reason });
 
-/** Decides jobs one after the other. What `decide` throws is the outcome of that job alone. */
+/** Decides jobs one after the other. An error of `decide` is the outcome of that job alone. */
 export function decideEach<Job, Grant extends { readonly answer: unknown }>(
   jobs: readonly Job[],
   decide: (job: Job) => Grant,

@@ -1,18 +1,18 @@
-/** Something that waits for its turn on all of its keys. */
+/** Something that waits for the locks of all its keys. */
 export interface Waiting {
   readonly keys: readonly string[];
-  /** Is in no group with who shares no key with it. */
+  /** Goes only in a group with entries that share a key with it. */
   readonly isAlone?: boolean;
 }
 
-/** How large a group may be, and whether it may hold what shares no key. */
+/** How large a group may be, and whether it may mix entries that share no key. */
 export interface GroupBounds {
   readonly mostEntries: number;
   readonly mostKeys: number;
   readonly mixes: boolean;
 }
 
-/** Who waits in one process, in the order of coming, with at most one turn on a key handed out at a time. */
+/** The entries that wait in one process, first come, first served; at most one group at a time gets a key. */
 export class WaitingLine<Entry extends Waiting> {
   #entries = new Set<Entry>();
   readonly #wanted = new Map<string, number>();
@@ -21,12 +21,12 @@ export class WaitingLine<Entry extends Waiting> {
     return this.#entries.size;
   }
 
-  /** Who waits, in the order of coming. */
+  /** The waiting entries, the first to come first. */
   [Symbol.iterator](): IterableIterator<Entry> {
     return this.#entries.values();
   }
 
-  /** Whether anybody waits for one of the keys. */
+  /** Whether an entry waits for one of the keys. */
   wants(keys: readonly string[]): boolean {
     return keys.some((key) => this.#wanted.has(key));
   }
@@ -36,7 +36,7 @@ export class WaitingLine<Entry extends Waiting> {
     for (const key of entry.keys) this.#wanted.set(key, (this.#wanted.get(key) ?? 0) + 1);
   }
 
-  /** Back to the head of the line, in their order. */
+  /** Puts entries back at the head of the line, in their order. */
   putBack(entries: readonly Entry[]): void {
     const others = this.#entries;
     this.#entries = new Set();
@@ -44,7 +44,7 @@ export class WaitingLine<Entry extends Waiting> {
     for (const entry of others) this.#entries.add(entry);
   }
 
-  /** Whether it waited. */
+  /** Takes an entry out; false when it did not wait. */
   remove(entry: Entry): boolean {
     if (!this.#entries.delete(entry)) return false;
     for (const key of entry.keys) {
@@ -56,9 +56,9 @@ export class WaitingLine<Entry extends Waiting> {
   }
 
   /**
-   * Takes the next group out of the line: who comes first and can go, and with them who meets them on a key,
-   * or anybody when it `mixes`. Nobody is taken past somebody ahead who wants one of the same keys, or past a
-   * key that is `engaged`.
+   * Takes the next group out of the line: the first entry that can go, with the entries that share a key with the group
+   * (with any entries when it `mixes`). No entry overtakes an earlier one that shares a key with it, and none is taken
+   * whose key is `engaged`.
    */
   takeGroup(engaged: Iterable<string>, { mostEntries, mostKeys, mixes }: GroupBounds): Entry[] {
     const group: Entry[] = [];

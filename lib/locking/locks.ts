@@ -39,7 +39,7 @@ export interface LockTimes {
   readonly leaseMs: number;
 }
 
-/** How one turn waits: a signal ends the wait with its reason; work that has begun is done. */
+/** Options of one wait: the signal ends it with its reason; work that has begun is finished. */
 interface WaitOptions extends LockTimes {
   readonly signal?: AbortSignal | undefined;
 }
@@ -105,7 +105,7 @@ export async function closeLocks(): Promise<void> {
   await open?.manager.close();
 }
 
-/** So often a turn is tried under the lock before it is done without. */
+/** How often work is tried under the lock before it is done without it. */
 const TRIES = 2;
 
 /**

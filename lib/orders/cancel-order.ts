@@ -31,7 +31,7 @@ export interface Staff {
 }
 
 /**
- * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, in turn on the locks
+ * Cancels a paid order and gives back its stock, points and coupon, once, in one transaction, under the locks
  * of all its products. Announces the stock, and takes the order out of the best sellers.
  * @throws DomainError ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE when it is cancelled already or the refund does not
  *   fit the wallet; LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.

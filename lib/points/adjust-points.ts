@@ -29,7 +29,7 @@ interface Adjusted {
 }
 
 /**
- * Grants points to a shopper or takes some, in turn on the shopper's lock: a ledger row of its own type, and an entry
+ * Grants points to a shopper or takes some, under the shopper's lock: a ledger row of its own type, and an entry
  * of the admin audit log, in one transaction.
  * @throws DomainError USER_NOT_FOUND, BALANCE_LIMIT, INSUFFICIENT_POINTS when more is to be taken than there is;
  *   LockTimeoutError, LockUnavailableError, LockLostError, StaleTokenError.

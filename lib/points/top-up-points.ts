@@ -20,7 +20,7 @@ function topUps(): GroupCommit<TopUp, Recorded<TopUpResult>> {
 }
 
 /**
- * Adds points to a shopper's wallet, in turn on the shopper's lock. A checkout may move the wallet at the same
+ * Adds points to a shopper's wallet, under the shopper's lock. A checkout may move the wallet at the same
  * time: then its version has changed, and the top-up tries again, up to 3 times.
  * @throws DomainError BALANCE_LIMIT, or UNAVAILABLE when the wallet never stood still; LockTimeoutError,
  *   LockUnavailableError, LockLostError.

@@ -10,13 +10,13 @@ import { SET_GATES } from "./sold-out-script.ts";
 const KEPT_MS = {
   /** The next buyer after that asks the database again. */
   closed: 5_000,
-  /** Longer than any turn that saw the stock empty can be late with its word. */
+  /** Longer than a batch that saw the stock empty can delay its message. */
   open: 120_000,
 };
 
 const OPEN_AGAIN_MS = 250;
 
-/** The braces keep all gates in one hash slot of a Cluster: a cart asks at several, and a turn closes several, at once. */
+/** The braces keep all gates in one hash slot of a Cluster: a cart asks at several, and a batch closes several at once. */
 const gateOf = (productId: string) => `{lockstep-sold-out}:${productId}`;
 
 /** Whether a gate is closed, asked for all who come to theirs at the same time by one command. */

@@ -1,4 +1,5 @@
-import type { Progress, SubmitOptions } from "#lib/group-commit/group-commit.ts";
+import type { Progress } from "#lib/group-commit/batch.ts";
+import type { SubmitOptions } from "#lib/group-commit/group-commit.ts";
 
 const HEARTBEAT_MS = 10_000;
 
