@@ -218,4 +218,13 @@ describe("through a network that fails", () => {
     expect(Array.from(rows, (row) => row["x"])).toEqual([1, 2, 3]);
     expect(uncaught).toEqual([]);
   });
+
+  it("a COMMIT that the server answers by ROLLBACK is no success", async () => {
+    sql = openPool(1, proxy.url);
+    // As behind a pooler that has lost the named statement: the transaction was aborted before it is ended.
+    proxy.rewrite = (text) => (text === "commit" ? "rollback" : text);
+    expect(await settled(sql.begin((tx) => tx`select 1`))).toBe("TRANSACTION_ROLLED_BACK");
+    proxy.rewrite = null;
+    expect(await settled(sql`select 1`.execute())).toBe("done");
+  });
 });

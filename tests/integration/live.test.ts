@@ -1,16 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { LiveNews } from "#lib/live/schema.ts";
 import { allAtOnce, type Caller, visitor } from "#tests/support/api.ts";
 import { AppDoor, doorsToEach, textOf } from "#tests/support/app-door.ts";
-import { shop } from "#tests/support/environment.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { type LiveEvent, LivePage } from "#tests/support/live-page.ts";
 import { startProcesses } from "#tests/support/own-processes.ts";
 import { newShopper, newShoppers, type Shopper, theAdmin } from "#tests/support/people.ts";
-import { until } from "#tests/support/redis-server.ts";
+import { RedisServer, until } from "#tests/support/redis-server.ts";
 import { database, stockOf } from "#tests/support/truth.ts";
 
 /** As `npm test` sets it for each process. */
@@ -161,11 +159,14 @@ describe("after a cut", () => {
 
   it("of the shop's own connection to Redis, pages are told what they missed", async () => {
     const product = await newProduct({ stock: 30 });
-    const watching = await Promise.all(
-      (await doorsToEach()).map((door) => watch(`products=${product.id}`, door)),
-    );
+    // A Redis of its own: processes of other tests listen at the shared one.
+    const server = await RedisServer.start();
+    const { app, url } = await startProcesses(2, { REDIS_URL: `redis://127.0.0.1:${server.port}` });
+    await until(() => app.readyPids.length === 2);
+    const doors = await doorsToEach(url, app.readyPids);
+    const watching = await Promise.all(doors.map((door) => watch(`products=${product.id}`, door)));
     await Promise.all(watching.map((page) => page.seeStock(product.id, 30)));
-    const redis = new Redis(shop.REDIS_URL);
+    const redis = server.client();
     const subscribers = async () => {
       const list = String(await redis.call("CLIENT", "LIST", "TYPE", "pubsub"));
       return list
@@ -181,7 +182,10 @@ describe("after a cut", () => {
     await takeUnheard(product.id, 18);
     await Promise.all(watching.map((page) => page.seeStock(product.id, 12)));
     for (const { events } of watching) expect(events.filter(isClock)).toHaveLength(1);
+    for (const page of watching) page.close();
     redis.disconnect();
+    await app.stop();
+    await server.kill();
   });
 });
 
@@ -212,27 +216,32 @@ describe("the shop", () => {
 
   it("carries so many pages and no more, and forgets those that go", async () => {
     const product = await newProduct({ stock: 1 });
-    const doors = await doorsToEach();
-    const open = async (name: string) =>
-      Promise.all(doors.map(async (door) => (await door.metric(name)).value));
-    await until(async () => (await open("lockstep_live_streams")).every((count) => count === 0));
-    const most = MOST_STREAMS * doors.length;
+    // A process of its own: it is full for a while.
+    const { app, url } = await startProcesses(1);
+    const door = new AppDoor(url);
+    const open = async (name: string) => (await door.metric(name)).value;
     const query = `products=${product.id},${randomUUID()}`;
-    const crowd = await Promise.all(Array.from({ length: most + 20 }, () => watch(query)));
+    const crowd = await Promise.all(
+      Array.from({ length: MOST_STREAMS + 20 }, () => watch(query, new AppDoor(url))),
+    );
     const statuses = crowd.map(({ answer }) => answer.statusCode);
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
-    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(most);
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(MOST_STREAMS);
     const refused = crowd.find(({ answer }) => answer.statusCode === 503);
     expect(Number(refused?.answer.headers["retry-after"])).toBeGreaterThan(0);
     // Who can't have a stream can still ask.
-    const once = await visitor.get(`/api/live?${query}`, { accept: "application/json" });
-    expect(once.body).toMatchObject({ products: [{ stock: 1 }] });
+    const once = await textOf(
+      await door.ask(`/api/live?${query}`, { headers: { accept: "application/json" } }),
+    );
+    expect(JSON.parse(once)).toMatchObject({ products: [{ stock: 1 }] });
     for (const page of crowd) page.close();
-    await until(async () => (await open("lockstep_live_streams")).every((count) => count === 0));
-    expect(await open("lockstep_live_topics")).toEqual(doors.map(() => 0));
-    const again = await watch(query);
+    await until(async () => (await open("lockstep_live_streams")) === 0);
+    expect(await open("lockstep_live_topics")).toBe(0);
+    const again = await watch(query, new AppDoor(url));
     expect((await again.see(() => true)).news.products?.[0]?.stock).toBe(1);
-    for (const door of doors) door.close();
+    again.close();
+    door.close();
+    await app.stop();
   });
 
   it("ends its streams in order when it stops", async () => {

@@ -15,8 +15,8 @@ afterAll(async () => {
   await database.end();
 });
 
-/** Charges a wallet as a checkout moves it: without the shopper's lock, in a transaction that `meanwhile` delays. */
-async function moveBehind(userId: string, meanwhile: () => Promise<void>): Promise<void> {
+/** Charges a wallet as a checkout moves it: without the shopper's lock, in a transaction that `meanwhile` delays; it is told the backend. */
+async function moveBehind(userId: string, meanwhile: (pid: number) => Promise<void>): Promise<void> {
   await database.begin(async (tx) => {
     await tx`
       update wallets set balance = balance + 7, version = version + 1, ledger_seq = ledger_seq + 1
@@ -24,28 +24,30 @@ async function moveBehind(userId: string, meanwhile: () => Promise<void>): Promi
     await tx`
       insert into point_ledger (id, user_id, seq, type, amount, balance_after)
       select ${`behind-${userId}`}, user_id, ledger_seq, 'charge', 7, balance from wallets where user_id = ${userId}`;
-    await meanwhile();
+    const [backend] = await tx`select pg_backend_pid() as pid`;
+    await meanwhile(Number(backend?.["pid"]));
   });
 }
 
-/** Until somebody waits for the wallet's row. */
-const somebodyWaits = () =>
+/** Until somebody waits for a row that this backend holds. */
+const somebodyWaitsFor = (pid: number) =>
   until(async () => {
-    const [row] = await database`select count(*)::int as waiting from pg_locks where not granted`;
-    return row?.["waiting"] > 0;
+    const [row] = await database`
+      select exists (select from pg_stat_activity where ${pid} = any(pg_blocking_pids(pid))) as waits`;
+    return row?.["waits"] === true;
   });
 
 describe("a top-up whose wallet moves after it was read", () => {
   it("is refused by the version, and has changed nothing", async () => {
     const { id } = await newShopper(100);
     let refusal: Promise<unknown> | undefined;
-    await moveBehind(id, async () => {
+    await moveBehind(id, async (pid) => {
       refusal = locks()
         .withLock(userKey(id), { waitMs: 5_000, leaseMs: 5_000 }, (lock) =>
           topUpWallets([{ userId: id, points: 1_000, once: null }], lock),
         )
         .catch((error: unknown) => error);
-      await somebodyWaits();
+      await somebodyWaitsFor(pid);
     });
     expect(await refusal).toSatisfy(isVersionConflict);
     expect(await walletOf(id)).toEqual({ balance: 107, sum: 107, rows: 2, seq: 2 });
@@ -54,9 +56,9 @@ describe("a top-up whose wallet moves after it was read", () => {
   it("tries again, and loses neither", async () => {
     const { id } = await newShopper(100);
     let answer: ReturnType<typeof topUpPoints> | undefined;
-    await moveBehind(id, async () => {
+    await moveBehind(id, async (pid) => {
       answer = topUpPoints({ userId: id, points: 1_000, once: null });
-      await somebodyWaits();
+      await somebodyWaitsFor(pid);
     });
     expect(await answer).toMatchObject({ balance: 1_107 });
     expect(await walletOf(id)).toEqual({ balance: 1_107, sum: 1_107, rows: 3, seq: 3 });

@@ -47,13 +47,16 @@ export class AppDoor {
   }
 }
 
-/** A connection to each app process of the running shop. */
-export async function doorsToEach(): Promise<AppDoor[]> {
+function processesOfTheShop(): readonly number[] {
   const facts: unknown = JSON.parse(readFileSync(join(shop.DATA_DIR, "services.json"), "utf8"));
-  const { app } = Facts.parse(facts).pids;
+  return Facts.parse(facts).pids.app;
+}
+
+/** A connection to each app process of a shop: of the running one, or of a test's own. */
+export async function doorsToEach(url = shop.APP_URL, app = processesOfTheShop()): Promise<AppDoor[]> {
   const doors = new Map<number, AppDoor>();
   while (app.some((pid) => !doors.has(pid))) {
-    const door = new AppDoor();
+    const door = new AppDoor(url);
     const { pid } = await door.metric("process_start_time_seconds");
     if (doors.has(pid)) door.close();
     else doors.set(pid, door);

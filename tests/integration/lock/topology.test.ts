@@ -136,7 +136,8 @@ describe("with a Sentinel", { timeout: 180_000 }, () => {
 
   it("a holder keeps its lock through a failover, and who asks then waits for it", async () => {
     const [one, two] = [newManager({ redis, holder: "one" }), newManager({ redis, holder: "two" })];
-    const lock = await one.acquire("k", { waitMs: 0, leaseMs: 30_000 });
+    // Longer than the sentinel may take: a lease that ends meanwhile is another test.
+    const lock = await one.acquire("k", { waitMs: 0, leaseMs: 170_000 });
     expect(await redis.wait(1, 5_000)).toBe(1);
     await sentinel.master.kill();
     const waiting = acquireInTheEnd(two, "k");
