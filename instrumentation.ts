@@ -34,7 +34,8 @@ async function openApi() {
   const { ApiDoor } = await import("#server/api-door.ts");
   const { API_ROUTES } = await import("#app/api/_http/api-routes.ts");
   const { SharedReads } = await import("#server/shared-reads.ts");
-  return { apiDoor: new ApiDoor(API_ROUTES), sharedReads: new SharedReads(API_ROUTES) };
+  const { snapshotName } = await import("#db/snapshot-name.ts");
+  return { apiDoor: new ApiDoor(API_ROUTES), sharedReads: new SharedReads(API_ROUTES, snapshotName) };
 }
 
 /** Next tells here why it could not render a page or run a server action. */

@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import compression from "compression";
 import { ERRORS } from "#lib/errors.ts";
 import { problemOf } from "#lib/http/problem.ts";
+import type { SharedRead } from "#lib/http/sharing.ts";
 import { TextResponse } from "#lib/http/text-response.ts";
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 
@@ -12,7 +13,7 @@ interface Handler {
     request: Request,
     context: { readonly params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response>;
-  readonly sharedAs?: string;
+  readonly shared?: SharedRead;
 }
 
 /** The handlers of one path by their method, as a route file of Next exports them. */

@@ -7,6 +7,7 @@ import { AppDoor, textOf } from "#tests/support/app-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newProduct } from "#tests/support/goods.ts";
 import { newShopper } from "#tests/support/people.ts";
+import { database } from "#tests/support/truth.ts";
 
 /** A handler whose readings begin and end when the test says so, each with a number of its own. */
 class Readings {
@@ -20,7 +21,7 @@ class Readings {
       await new Promise<void>((resolve) => this.#ends.push(resolve));
       return Response.json({ reading, text: "x".repeat(2_000) });
     },
-    { sharedAs: "readThings" },
+    { shared: { operation: "readThings", sharing: "at-once" as const } },
   );
 
   endNext(): void {
@@ -34,16 +35,28 @@ let server: Server;
 let url: string;
 let readings: Readings;
 let asked = 0;
+let visible: () => Promise<string>;
+let rowsRead = 0;
 
 beforeAll(async () => {
   readings = new Readings();
-  const shared = new SharedReads({
+  const readRows = async () => {
+    rowsRead += 1;
+    return Response.json({ reading: rowsRead });
+  };
+  const routes = {
     "/api/things": { GET: readings.handler },
+    "/api/rows": {
+      GET: Object.assign(readRows, { shared: { operation: "readRows", sharing: "until-commit" as const } }),
+    },
     "/api/refused": {
-      GET: Object.assign(async () => new Response(null, { status: 503 }), { sharedAs: "refuse" }),
+      GET: Object.assign(async () => new Response(null, { status: 503 }), {
+        shared: { operation: "refuse", sharing: "at-once" as const },
+      }),
     },
     "/api/own": { GET: ownOnly },
-  });
+  };
+  const shared = new SharedReads(routes, () => visible());
   server = createServer((request, response) => {
     asked += 1;
     const usual = () => response.writeHead(299).end("the usual way");
@@ -55,6 +68,7 @@ beforeAll(async () => {
 afterAll(() => {
   server.close();
   server.closeAllConnections();
+  return database.end();
 });
 
 const readingOf = async (path: string, headers: Record<string, string> = {}) => {
@@ -83,6 +97,20 @@ describe("a reading that is shared", () => {
     expect(answers.map(({ reading }) => reading)).toEqual(Array(20).fill(2));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(20);
     expect(readings.begun).toBe(2);
+  });
+
+  it("of rows serves also who asks later, as long as the same rows are visible", async () => {
+    visible = async () => "10:12:10";
+    const first = await readingOf("/api/rows");
+    expect((await readingOf("/api/rows")).reading).toBe(first.reading);
+    // The transaction that was in progress has ended.
+    visible = async () => "12:12:";
+    const second = await readingOf("/api/rows");
+    expect(second.reading).toBe(first.reading + 1);
+    expect((await readingOf("/api/rows")).reading).toBe(second.reading);
+    visible = () => Promise.reject(new Error("nobody says"));
+    expect((await readingOf("/api/rows")).reading).toBe(second.reading + 1);
+    expect((await readingOf("/api/rows")).reading).toBe(second.reading + 2);
   });
 
   it("is of one address and one language", async () => {
@@ -134,6 +162,18 @@ describe("the shop's lists", () => {
     }
     goesOn = false;
     await crowd;
+  });
+
+  it("show a change whose transaction had begun before the last reading", async () => {
+    const product = await newProduct({ stock: 3, price: 10 });
+    const path = `/api/products/${product.id}`;
+    await database.begin(async (tx) => {
+      await tx`update products set price = 20 where id = ${product.id}`;
+      for (let count = 0; count < 4; count += 1)
+        expect((await visitor.get(path)).body).toMatchObject({ price: 10 });
+    });
+    for (let count = 0; count < 4; count += 1)
+      expect((await visitor.get(path)).body).toMatchObject({ price: 20 });
   });
 
   it("go compressed to who takes that, each with an id of its own", async () => {

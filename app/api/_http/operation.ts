@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "#lib/errors.ts";
+import type { Sharing } from "#lib/http/sharing.ts";
 
 /** Who may call: everybody, who is signed in, or admins. */
 export type Access = "public" | "shopper" | "admin";
@@ -39,8 +40,8 @@ export interface Operation<
   readonly isForDemo?: true;
   /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */
   readonly idempotent?: Once;
-  /** Reads what is the same for everybody: the API door reads once for all who ask at one time. */
-  readonly isShared?: true;
+  /** Reads what is the same for everybody: the API door reads once for several who ask. */
+  readonly sharing?: Sharing;
   /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */
   readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */

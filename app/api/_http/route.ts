@@ -91,7 +91,8 @@ export function route<
         : await answer(request, context, key, { signal: request.signal });
     return tellKey(response, key);
   };
-  return operation.isShared ? Object.assign(handler, { sharedAs: operation.id }) : handler;
+  const { id, sharing } = operation;
+  return sharing ? Object.assign(handler, { shared: { operation: id, sharing } }) : handler;
 }
 
 /** Turns failures into problems, names the request, and counts it. Who is gone gets no answer. */

@@ -13,7 +13,7 @@ export const listCouponsOperation = operation({
   tag,
   summary: "The shop's coupons, open ones first",
   access: "public",
-  isShared: true,
+  sharing: "at-once",
   query: PageQuery,
   success: { status: 200, schema: CouponPage, summary: "A page of coupons" },
   errors: ["VALIDATION"],
