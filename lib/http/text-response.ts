@@ -7,8 +7,9 @@ interface TextInit {
 }
 
 /**
- * A response whose whole body is a text in hand. The API door writes it as it is; a stream, which costs more than
- * most answers, is made only for who asks for one, as Next does.
+ * A response whose whole body is a string in memory. The API door writes that string. A stream costs more than most
+ * answers, so one is made only when a caller reads the body in the usual way, as Next does. Only the readers that are
+ * in use are overridden: `clone`, `blob`, `bytes` and `formData` of the base class would find an empty body.
  */
 export class TextResponse extends Response {
   #streamed: Response | undefined;
@@ -29,10 +30,6 @@ export class TextResponse extends Response {
     return this.#whole.body;
   }
 
-  override get bodyUsed(): boolean {
-    return this.#streamed?.bodyUsed ?? false;
-  }
-
   override text(): Promise<string> {
     return this.#whole.text();
   }
@@ -43,14 +40,6 @@ export class TextResponse extends Response {
 
   override arrayBuffer(): Promise<ArrayBuffer> {
     return this.#whole.arrayBuffer();
-  }
-
-  override blob(): Promise<Blob> {
-    return this.#whole.blob();
-  }
-
-  override clone(): TextResponse {
-    return new TextResponse(this.content, { status: this.status, headers: new Headers(this.headers) });
   }
 
   /** Sends the answer over a connection of Node's HTTP server. */

@@ -22,7 +22,7 @@ test.beforeAll(async () => {
   const port = await freePort();
   served = new ServedShop({
     DATABASE_URL: database.url,
-    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    REDIS_URL: redis.url,
     PUBLIC_URL: `https://localhost:${port}`,
     TRUST_PROXY: "1",
     METRICS_TOKEN: TOKEN,

@@ -135,7 +135,7 @@ describe("without the lock", () => {
   it("a rush goes on when Redis forgets everything in the middle", async () => {
     // A Redis of its own: what others count in the shop's is not to be forgotten.
     const server = await RedisServer.start();
-    const own = await startProcesses(2, { REDIS_URL: `redis://127.0.0.1:${server.port}` });
+    const own = await startProcesses(2, { REDIS_URL: server.url });
     const product = await newProduct({ stock: 20, price: 1 });
     const buyers = await newShoppers(60, 100);
     const checkout = new URL("/api/checkout", own.url).href;

@@ -9,7 +9,7 @@ let own: Awaited<ReturnType<typeof startProcesses>>;
 let redis: RedisServer;
 beforeAll(async () => {
   redis = await RedisServer.start();
-  const REDIS_URL = `redis://127.0.0.1:${redis.port}`;
+  const REDIS_URL = redis.url;
   own = await startProcesses(2, { REDIS_URL, RATE_LIMIT: "on", TRUST_PROXY: "1", LOG_LEVEL: "error" });
 });
 afterAll(async () => {

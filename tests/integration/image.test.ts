@@ -137,7 +137,7 @@ describe.skipIf(!isLong)("the image's folder", { timeout: 1_200_000 }, () => {
       NODE_ENV: "production",
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
-      REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+      REDIS_URL: redis.url,
       AUTH_SECRET: "the-secret-of-all-machines-0123456789",
       ADMIN_EMAIL: "owner@shop.test",
       PORT: String(port),

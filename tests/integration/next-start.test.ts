@@ -25,7 +25,7 @@ beforeAll(async () => {
     RATE_LIMIT: "on",
     TRUST_PROXY: "1",
     DATA_DIR: dataDir,
-    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    REDIS_URL: redis.url,
   };
   const env: NodeJS.ProcessEnv = { ...process.env, ...settings };
   for (const name of ["APP_URL", "PORT"]) Reflect.deleteProperty(env, name);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   settings = {
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
-    REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    REDIS_URL: redis.url,
     AUTH_SECRET: "the-secret-of-all-machines-0123456789",
     NEXT_DIST_DIR: DIST_DIR,
     PORT: String(await freePort()),

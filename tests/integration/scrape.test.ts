@@ -4,7 +4,7 @@ import { startProcesses } from "#tests/support/own-processes.ts";
 import { RedisServer } from "#tests/support/redis-server.ts";
 
 const redis = await RedisServer.start();
-const { app, url } = await startProcesses(3, { REDIS_URL: `redis://127.0.0.1:${redis.port}` });
+const { app, url } = await startProcesses(3, { REDIS_URL: redis.url });
 afterAll(async () => {
   await app.stop();
   await redis.kill();

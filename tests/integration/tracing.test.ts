@@ -41,7 +41,7 @@ collector.listen(port, "127.0.0.1");
 const redis = await RedisServer.start();
 const { app, url } = await startProcesses(1, {
   OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
-  REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+  REDIS_URL: redis.url,
 });
 
 afterAll(async () => {

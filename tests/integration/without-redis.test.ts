@@ -14,7 +14,7 @@ let shoppers: Shopper[];
 
 beforeAll(async () => {
   redis = await RedisServer.start();
-  shop = await startProcesses(2, { REDIS_URL: `redis://127.0.0.1:${redis.port}` });
+  shop = await startProcesses(2, { REDIS_URL: redis.url });
   shoppers = await newShoppers(40, 1_000_000);
 });
 

@@ -46,7 +46,7 @@ export class CarelessShop {
     const machine = (server: RedisServer) =>
       startProcesses(1, {
         DATABASE_URL: proxy.url,
-        REDIS_URL: `redis://127.0.0.1:${server.port}`,
+        REDIS_URL: server.url,
         LOG_LEVEL: "silent",
       });
     const [near, far, apart] = await Promise.all([

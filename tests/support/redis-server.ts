@@ -32,6 +32,10 @@ export class RedisServer {
     return server;
   }
 
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
   /** A client that reconnects fast; the caller disconnects it. */
   client(): Redis {
     const client = new Redis({ port: this.port, retryStrategy: () => 20, maxRetriesPerRequest: null });

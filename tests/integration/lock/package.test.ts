@@ -39,7 +39,7 @@ async function newProject(peer: string): Promise<string> {
 async function runExample(project: string, name: string): Promise<string> {
   const file = join(project, name);
   await writeFile(file, await readFile(join(PACKAGE, "examples", name)));
-  const url = `redis://127.0.0.1:${server.port}`;
+  const url = server.url;
   const env = { NODE_ENV: "production", PATH: process.env["PATH"], REDIS_URL: url } as const;
   const { stdout, stderr } = await run(process.execPath, [file], { cwd: project, env });
   expect(stderr).toBe("");
