@@ -17,7 +17,7 @@ const ProblemBody = z.looseObject({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).catch([]),
 });
 
-interface Call<T> {
+export interface Call<T> {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;

@@ -1,3 +1,4 @@
+import { type Attempt, keyOfSame, type OwnAttempt } from "./attempt.ts";
 import type { ApiResult } from "./call-api.ts";
 import { endKey, type KeptKey, keysAbout, LIVE_MS, noteLife, noteSend, type Wish } from "./kept-keys.ts";
 import { isWorthAsking, verdictOf } from "./key-rule.ts";
@@ -9,16 +10,10 @@ export type Sent<T, E> =
   | { readonly earlier: E; readonly answer?: undefined }
   | { readonly earlier?: undefined; readonly answer: ApiResult<T> };
 
-/** An attempt of this page that has no final answer yet. */
-export interface Attempt {
-  readonly key: string;
-  readonly body: string;
-}
-
 interface Sending<T, E> {
   readonly wish: Wish;
   /** This page's own attempt, which goes on with its key; it is written here. */
-  readonly own: { current: Attempt | undefined };
+  readonly own: OwnAttempt;
   /** Left out where the shop can't be asked: then the kept key is sent again. */
   readonly ask?: Ask<E>;
   readonly post: (key: string) => Promise<ApiResult<T>>;
@@ -52,7 +47,7 @@ const isOwn = (kept: KeptKey, own: Attempt | undefined, wish: Wish): boolean =>
 async function send<T, E>({ wish, own, post, signal, onAgain }: Sending<T, E>): Promise<ApiResult<T>> {
   const body = JSON.stringify(wish.body);
   for (let tries = 1; ; tries += 1) {
-    const kept = noteSend(wish, own.current?.body === body ? own.current.key : undefined);
+    const kept = noteSend(wish, keyOfSame(own, body));
     own.current = { key: kept.key, body };
     const answer = await whileAlive(kept, () => post(kept.key));
     if (signal?.aborted) return answer;

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { OwnAttempt } from "#app/_api/attempt.ts";
 import { keepText, keptNames } from "#app/_api/browser-storage.ts";
 import { type ApiResult, NOT_REACHED, type Problem } from "#app/_api/call-api.ts";
 import { keysAbout, noteLife, noteSend } from "#app/_api/kept-keys.ts";
 import { verdictOf } from "#app/_api/key-rule.ts";
 import { outcomeOf } from "#app/_api/outcome-of-key.ts";
-import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
+import { sendOnce } from "#app/_api/send-once.ts";
 
 // Nobody waits in this test; the times of keys are those of a stopped clock.
 vi.mock("#app/_api/pause.ts", () => ({ pause: () => Promise.resolve() }));
@@ -37,7 +38,7 @@ function shop(answers: Answer[], told: Answer[] = []) {
 
 /** A page: it keeps its own attempt as long as it is open. */
 function page(account = "me") {
-  const own: { current: Attempt | undefined } = { current: undefined };
+  const own: OwnAttempt = { current: undefined };
   return (at: ReturnType<typeof shop>, body: unknown = WISH.body) =>
     sendOnce({ wish: { ...WISH, account, body }, own, post: at.post, ask: at.ask });
 }
@@ -56,6 +57,7 @@ describe("the rule for when a key ends", () => {
     ["UNAUTHENTICATED", "undone", "open"],
     ["ACCOUNT_CHANGED", "undone", "open"],
     ["UNAVAILABLE", "undone", "open"],
+    ["SIGN_IN_AGAIN", "undone", "open"],
     ["IDEMPOTENCY_IN_FLIGHT", "open", "open"],
     ["INTERNAL", "open", "open"],
     ["NETWORK", "open", "open"],

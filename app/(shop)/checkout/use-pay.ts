@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Attempt } from "#app/_api/attempt.ts";
 import type { Problem } from "#app/_api/call-api.ts";
 import { keysAbout } from "#app/_api/kept-keys.ts";
 import { verdictOf } from "#app/_api/key-rule.ts";
 import { outcomeOf } from "#app/_api/outcome-of-key.ts";
-import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
+import { sendOnce } from "#app/_api/send-once.ts";
 import { takeBoughtFromCart } from "#app/_cart/actions.ts";
 import type { CheckoutBody } from "#lib/checkout/schema.ts";
 import type { Order } from "#lib/orders/schema.ts";

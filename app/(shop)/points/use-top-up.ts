@@ -3,10 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Attempt } from "#app/_api/attempt.ts";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
 import { keysAbout } from "#app/_api/kept-keys.ts";
 import { outcomeOf } from "#app/_api/outcome-of-key.ts";
-import { type Attempt, sendOnce } from "#app/_api/send-once.ts";
+import { sendOnce } from "#app/_api/send-once.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { toast } from "#app/_components/ui/toast.ts";
 import { TopUpBody, TopUpResult } from "#lib/points/schema.ts";

@@ -3,8 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { callApi } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput } from "#app/_components/ui/input.tsx";
@@ -53,12 +51,13 @@ export function CouponForm({ coupon, draft }: CouponFormProps) {
   const t = useTranslations("admin");
   const words = useTranslations("adminCoupons");
   const router = useRouter();
-  const sending = useRef({ body: "", key: "" });
   const { submit, shown, moved, pending, problem, fieldError } = useRowForm({
     row: coupon,
     schema: AdminCoupon,
     textsOf,
-    save: (form, names, version) => saveCoupon(coupon?.id, bodyOf(form, names), version, sending.current),
+    path: "/api/admin/coupons",
+    answer: CouponOf,
+    bodyOf,
     done: coupon ? t("saved") : t("couponCreated"),
   });
   const first = shown ?? draft;
@@ -244,25 +243,3 @@ const API_NAMES: Readonly<Record<string, string>> = {
 };
 
 const CouponOf = AdminCouponResult.transform((answer) => answer.coupon);
-
-/** A wish that is sent once more, as after a lost answer, is sent under its key: it is done once. */
-function saveCoupon(
-  id: string | undefined,
-  fields: object,
-  version: number | undefined,
-  sending: { body: string; key: string },
-) {
-  if (id !== undefined) {
-    const body = { ...fields, version };
-    return callApi({ method: "PATCH", path: `/api/admin/coupons/${id}`, body, schema: CouponOf });
-  }
-  const text = JSON.stringify(fields);
-  if (sending.body !== text) Object.assign(sending, { body: text, key: newKey() });
-  return callApi({
-    method: "POST",
-    path: "/api/admin/coupons",
-    body: fields,
-    idempotencyKey: sending.key,
-    schema: CouponOf,
-  });
-}

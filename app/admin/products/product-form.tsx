@@ -2,9 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
-import { callApi } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
+import { useState } from "react";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput, Textarea } from "#app/_components/ui/input.tsx";
@@ -36,14 +34,14 @@ const textsOf = (product: AdminProduct) => ({
 export function ProductForm({ product }: { product?: AdminProduct }) {
   const t = useTranslations("admin");
   const words = useTranslations("adminProducts");
-  const sending = useRef({ body: "", key: "" });
   const router = useRouter();
   const { submit, shown, moved, pending, problem, fieldError } = useRowForm({
     row: product,
     schema: AdminProduct,
     textsOf,
-    save: (form, names, version) =>
-      saveProduct(product?.id, pick(bodyOf(form), names), version, sending.current),
+    path: "/api/admin/products",
+    answer: ProductOf,
+    bodyOf: (form, names) => pick(bodyOf(form), names),
     done: product ? t("saved") : t("productCreated"),
   });
   const labels = { ...Object.fromEntries(FIELDS.map((name) => [name, t(name)])), status: t("state") };
@@ -199,25 +197,3 @@ const bodyOf = (form: FormData) => ({
 });
 
 const ProductOf = AdminProductResult.transform((answer) => answer.product);
-
-/** A new product that is sent once more, as after a lost answer, is sent under its key: it is made once. */
-function saveProduct(
-  id: string | undefined,
-  fields: object,
-  version: number | undefined,
-  sending: { body: string; key: string },
-) {
-  if (id !== undefined) {
-    const body = { ...fields, version };
-    return callApi({ method: "PATCH", path: `/api/admin/products/${id}`, body, schema: ProductOf });
-  }
-  const text = JSON.stringify(fields);
-  if (sending.body !== text) Object.assign(sending, { body: text, key: newKey() });
-  return callApi({
-    method: "POST",
-    path: "/api/admin/products",
-    body: fields,
-    idempotencyKey: sending.key,
-    schema: ProductOf,
-  });
-}

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { callApi } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
+import type { Attempt } from "#app/_api/attempt.ts";
+import { callOnce } from "#app/_api/call-once.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput } from "#app/_components/ui/input.tsx";
@@ -16,22 +16,18 @@ import { useAdminCall } from "../../use-admin-call.ts";
 export function StockForm({ productId }: { productId: string }) {
   const t = useTranslations("admin");
   const { run, pending, problem, fieldError } = useAdminCall();
-  /** What is sent once more, as after a lost answer, is done once. */
-  const sending = useRef({ body: "", key: "" });
+  const own = useRef<Attempt>(undefined);
   const submit = async (element: HTMLFormElement) => {
     const form = new FormData(element);
     const body = { stockDelta: numberOf(form, "stockDelta"), reason: textOf(form, "reason") };
-    const text = JSON.stringify(body);
-    if (sending.current.body !== text) sending.current = { body: text, key: newKey() };
     const call = {
-      idempotencyKey: sending.current.key,
       method: "PATCH",
       path: `/api/admin/products/${productId}`,
       body,
       schema: AdminProductResult,
     } as const;
-    if (!(await run(() => callApi(call), t("saved")))) return;
-    sending.current = { body: "", key: "" };
+    if (!(await run(() => callOnce(own, call), t("saved")))) return;
+    own.current = undefined;
     element.reset();
   };
   return (

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { z } from "zod";
+import type { Attempt } from "#app/_api/attempt.ts";
 import { callApi } from "#app/_api/call-api.ts";
-import { newKey } from "#app/_api/new-key.ts";
+import { callOnce } from "#app/_api/call-once.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
@@ -16,7 +17,7 @@ import { numberOf, textOf } from "../../form-values.ts";
 /** Grants points, or takes some. A second press of the same form does nothing twice. */
 export function PointsButton({ user }: { user: AdminUser }) {
   const t = useTranslations("adminPeople");
-  const sent = useRef({ body: "", key: "" });
+  const own = useRef<Attempt>(undefined);
   return (
     <ActDialog
       trigger={
@@ -42,23 +43,15 @@ export function PointsButton({ user }: { user: AdminUser }) {
           </Field>
         </div>
       )}
-      send={(form) => {
+      send={async (form) => {
         const amount = numberOf(form, "amount");
         const isTake = textOf(form, "direction") === "take";
         const signed = typeof amount === "number" && isTake ? -amount : amount;
         const body = { amount: signed, reason: textOf(form, "reason") };
-        const text = JSON.stringify(body);
-        if (sent.current.body !== text) sent.current = { body: text, key: newKey() };
-        return callApi({
-          method: "POST",
-          path: `/api/admin/users/${user.id}/points`,
-          body,
-          idempotencyKey: sent.current.key,
-          schema: PointsChanged.transform((answer) => {
-            sent.current = { body: "", key: "" };
-            return answer;
-          }),
-        });
+        const path = `/api/admin/users/${user.id}/points`;
+        const answer = await callOnce(own, { method: "POST", path, body, schema: PointsChanged });
+        if (answer.ok) own.current = undefined;
+        return answer;
       }}
       done={t("pointsChanged")}
     />
