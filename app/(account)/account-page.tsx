@@ -1,4 +1,10 @@
 import type { ReactNode } from "react";
+import Link from "#app/_components/link.tsx";
+
+/** What a page of an account gets: the query of its address. */
+export interface AccountPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
 
 /** The narrow page of one form. */
 export function AccountFormPage({ title, children }: { title: string; children: ReactNode }) {
@@ -7,6 +13,15 @@ export function AccountFormPage({ title, children }: { title: string; children: 
       <h1 className="text-title">{title}</h1>
       {children}
     </div>
+  );
+}
+
+/** The link below the form, to where else it may go. */
+export function FootLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className={`${textLink} justify-self-start text-sm`}>
+      {children}
+    </Link>
   );
 }
 

@@ -14,6 +14,13 @@ export async function readListQuery<S extends z.ZodType>(
   return schema.parse(Object.fromEntries(sound));
 }
 
+/** What of a query is no filter: it changes the order or the place, not which rows are found. */
+const NO_FILTERS = new Set(["sort", "page", "pageSize", "limit", "cursor", "before"]);
+
+/** Whether a query leaves rows out. */
+export const isFiltered = (query: Record<string, unknown>): boolean =>
+  Object.entries(query).some(([name, value]) => !NO_FILTERS.has(name) && Boolean(value));
+
 /** The address of a page of a list, with the rest of the question unchanged. */
 export function pageHref(path: string, query: Record<string, unknown>, page: number): string {
   const asked: Record<string, unknown> = { ...query, page: page > 1 ? page : undefined, pageSize: undefined };

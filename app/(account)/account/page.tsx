@@ -9,15 +9,14 @@ import { Notice } from "#app/_components/ui/notice.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
 import { countUsableCoupons } from "#lib/coupons/queries.ts";
 import { getBalance } from "#lib/points/queries.ts";
+import type { AccountPageProps } from "../account-page.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function AccountPage({ searchParams }: Props) {
+export default async function AccountPage({ searchParams }: AccountPageProps) {
   const [user, query] = await Promise.all([requireUser("/account"), searchParams]);
   const [t, common, nav, balance, ready] = await Promise.all([
     getTranslations("account"),

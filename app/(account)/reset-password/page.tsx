@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "#app/_components/link.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { isResetOpen } from "#lib/auth/reset-password.ts";
-import { MailToken, PASSWORD_MAX, PASSWORD_MIN } from "#lib/auth/schema.ts";
+import { MailToken } from "#lib/auth/schema.ts";
 import { AccountForm } from "../account-form.tsx";
-import { AccountFormPage, textLink } from "../account-page.tsx";
+import { AccountFormPage, type AccountPageProps, FootLink } from "../account-page.tsx";
+import { newPasswordField } from "../fields.ts";
 import { refusalIn } from "../refusal.ts";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** The link is a key: no other site is told the address of this page. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title, robots: { index: false }, referrer: "same-origin" };
 }
 
-export default async function ResetPasswordPage({ searchParams }: Props) {
+export default async function ResetPasswordPage({ searchParams }: AccountPageProps) {
   const query = await searchParams;
   const token = MailToken.safeParse(query["token"]).data;
   const t = await getTranslations("account");
@@ -28,25 +26,12 @@ export default async function ResetPasswordPage({ searchParams }: Props) {
           hidden={{ token }}
           refusal={refusalIn(query)}
           submit={t("resetSubmit")}
-          fields={[
-            {
-              name: "password",
-              label: t("newPassword"),
-              type: "password",
-              autoComplete: "new-password",
-              hint: t("passwordHint"),
-              fault: t("faults.password"),
-              minLength: PASSWORD_MIN,
-              maxLength: PASSWORD_MAX,
-            },
-          ]}
+          fields={[newPasswordField(t, t("newPassword"))]}
         />
       ) : (
         <>
           <Notice tone="bad">{t("refusals.linkExpired")}</Notice>
-          <Link href="/forgot-password" className={`${textLink} justify-self-start text-sm`}>
-            {t("askAgain")}
-          </Link>
+          <FootLink href="/forgot-password">{t("askAgain")}</FootLink>
         </>
       )}
     </AccountFormPage>

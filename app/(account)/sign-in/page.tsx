@@ -5,21 +5,19 @@ import Link from "#app/_components/link.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { isDemoOpen } from "#lib/auth/demo-shopper.ts";
-import { PASSWORD_MAX } from "#lib/auth/schema.ts";
 import { returnPath } from "#lib/http/return-path.ts";
 import { AccountForm } from "../account-form.tsx";
-import { AccountFormPage, textLink } from "../account-page.tsx";
+import { AccountFormPage, type AccountPageProps, textLink } from "../account-page.tsx";
 import { DemoSignIn } from "../demo-sign-in.tsx";
+import { emailField, passwordField } from "../fields.ts";
 import { readTyped } from "../read-typed.ts";
 import { refusalIn } from "../refusal.ts";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("signIn") };
 }
 
-export default async function SignInPage({ searchParams }: Props) {
+export default async function SignInPage({ searchParams }: AccountPageProps) {
   const query = await searchParams;
   const next = returnPath(query["next"]);
   if (await currentUser()) redirect(next);
@@ -34,24 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
         refusal={refusal}
         submit={t("signIn")}
         signsIn
-        fields={[
-          {
-            name: "email",
-            label: t("email"),
-            type: "email",
-            autoComplete: "username",
-            fault: t("missing.email"),
-            ...(typed ? { typed: typed.email } : {}),
-          },
-          {
-            name: "password",
-            label: t("password"),
-            type: "password",
-            autoComplete: "current-password",
-            maxLength: PASSWORD_MAX,
-            fault: t("missing.password"),
-          },
-        ]}
+        fields={[emailField(t, typed?.email), passwordField(t, "password", t("password"))]}
       >
         <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm text-soft">
           <Link href="/forgot-password" className={textLink}>

@@ -1,13 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "#app/_components/link.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { MailToken } from "#lib/auth/schema.ts";
 import { AccountForm } from "../account-form.tsx";
-import { AccountFormPage, textLink } from "../account-page.tsx";
+import { AccountFormPage, type AccountPageProps, FootLink } from "../account-page.tsx";
 import { refusalIn } from "../refusal.ts";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const title = (await getTranslations("account"))("confirmTitle");
@@ -15,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A button confirms, not the link: programs that look into mails open links too. */
-export default async function VerifyEmailPage({ searchParams }: Props) {
+export default async function VerifyEmailPage({ searchParams }: AccountPageProps) {
   const query = await searchParams;
   const token = MailToken.safeParse(query["token"]).data;
   const t = await getTranslations("account");
@@ -35,9 +32,7 @@ export default async function VerifyEmailPage({ searchParams }: Props) {
         </>
       ) : null}
       {!query["confirmed"] && !token ? <Notice tone="bad">{t("refusals.linkExpired")}</Notice> : null}
-      <Link href="/account" className={`${textLink} justify-self-start text-sm`}>
-        {t("toAccount")}
-      </Link>
+      <FootLink href="/account">{t("toAccount")}</FootLink>
     </AccountFormPage>
   );
 }

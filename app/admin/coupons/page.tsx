@@ -6,17 +6,17 @@ import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Pagination } from "#app/_components/pagination.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import { type AdminCoupon, AdminCouponQuery } from "#lib/coupons/schema.ts";
 import type { Discount } from "#lib/values/discount.ts";
 import { Choice } from "../_parts/filter.tsx";
+import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
 import { ShareBar } from "../_parts/share-bar.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { pageHref, readListQuery, type Search } from "../list-query.ts";
+import { isFiltered, pageHref, readListQuery, type Search } from "../list-query.ts";
 import { CouponState } from "./coupon-state.tsx";
 
 const PATH = "/admin/coupons";
@@ -45,12 +45,7 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
         redirectBeyondEnd(list, hrefOf);
         return (
           <>
-            <ListForm
-              action={PATH}
-              q={query.q}
-              placeholder={words("search")}
-              isFiltered={Boolean(query.q ?? query.state)}
-            >
+            <ListForm action={PATH} q={query.q} placeholder={words("search")} isFiltered={isFiltered(query)}>
               <Choice
                 name="state"
                 label={t("state")}
@@ -65,11 +60,9 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
                 ]}
               />
             </ListForm>
-            {list.items.length > 0 ? (
+            <Found rows={list.items}>
               <CouponTable coupons={list.items} />
-            ) : (
-              <EmptyState title={t("noneFound")} text={t("noneFoundText")} />
-            )}
+            </Found>
             <Pagination {...list} href={hrefOf} />
           </>
         );

@@ -1,17 +1,16 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { listAllOrders } from "#lib/admin/list-orders.ts";
 import { AdminOrderQuery } from "#lib/admin/order-schema.ts";
 import { COUNTED } from "#lib/keyset/count-up-to.ts";
 import { withFittingCursors } from "#lib/keyset/keyset.ts";
+import { CsvLink } from "../_parts/csv-link.tsx";
 import { Choice, Day } from "../_parts/filter.tsx";
+import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
 import { Pager } from "../_parts/pager.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { listHref, readListQuery, type Search } from "../list-query.ts";
+import { isFiltered, listHref, readListQuery, type Search } from "../list-query.ts";
 import { OrdersTable } from "./orders-table.tsx";
 
 const PATH = "/admin/orders";
@@ -24,20 +23,14 @@ export default async function AdminOrdersPage({ searchParams }: { searchParams: 
   const [t, status] = await Promise.all([getTranslations("admin"), getTranslations("orders")]);
   const query = withFittingCursors(await readListQuery(AdminOrderQuery, searchParams));
   const { q, from, to, sort, productId, couponId, userId } = query;
-  const file = (
-    <a href={listHref("/api/admin/orders.csv", query, {})} className={buttonStyle({ variant: "secondary" })}>
-      <Download aria-hidden />
-      {t("csv")}
-    </a>
-  );
+  const file = <CsvLink href={listHref("/api/admin/orders.csv", query, {})} />;
   return (
     <AdminPage path={PATH} title={t("orders")} action={file}>
       {async () => {
         const list = await listAllOrders(query, COUNTED);
-        const isFiltered = [q, from, to, query.status, productId, couponId, userId].some(Boolean);
         return (
           <>
-            <ListForm action={PATH} q={q} placeholder={t("searchOrders")} isFiltered={isFiltered}>
+            <ListForm action={PATH} q={q} placeholder={t("searchOrders")} isFiltered={isFiltered(query)}>
               <Choice
                 name="status"
                 label={t("state")}
@@ -65,11 +58,9 @@ export default async function AdminOrdersPage({ searchParams }: { searchParams: 
                 value ? <input key={name} type="hidden" name={name} value={value} /> : null,
               )}
             </ListForm>
-            {list.items.length > 0 ? (
+            <Found rows={list.items}>
               <OrdersTable orders={list.items} />
-            ) : (
-              <EmptyState title={t("noneFound")} text={t("noneFoundText")} />
-            )}
+            </Found>
             <Pager {...list} href={(place) => listHref(PATH, query, place)} />
           </>
         );

@@ -9,43 +9,37 @@ import { Badge } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
-import { AdminProductQuery } from "#lib/catalog/schema.ts";
+import { type AdminProduct, AdminProductQuery } from "#lib/catalog/schema.ts";
 import { Choice } from "../_parts/filter.tsx";
+import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { pageHref, readListQuery, type Search } from "../list-query.ts";
+import { isFiltered, pageHref, readListQuery, type Search } from "../list-query.ts";
 import { ProductState } from "./product-state.tsx";
+
+const PATH = "/admin/products";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("products") };
 }
 
 export default async function AdminProductsPage({ searchParams }: { searchParams: Search }) {
-  const [t, words, format] = await Promise.all([
-    getTranslations("admin"),
-    getTranslations("adminProducts"),
-    getFormatter(),
-  ]);
+  const [t, words] = await Promise.all([getTranslations("admin"), getTranslations("adminProducts")]);
   const create = (
     <Link href="/admin/products/new" className={buttonStyle()}>
       {t("newProduct")}
     </Link>
   );
   return (
-    <AdminPage path="/admin/products" title={t("products")} action={create}>
+    <AdminPage path={PATH} title={t("products")} action={create}>
       {async () => {
         const query = await readListQuery(AdminProductQuery, searchParams);
         const list = await listAdminProducts(query);
-        const hrefOf = (page: number) => pageHref("/admin/products", query, page);
+        const hrefOf = (page: number) => pageHref(PATH, query, page);
         redirectBeyondEnd(list, hrefOf);
         return (
           <>
-            <ListForm
-              action="/admin/products"
-              q={query.q}
-              placeholder={words("search")}
-              isFiltered={Boolean(query.q ?? query.status)}
-            >
+            <ListForm action={PATH} q={query.q} placeholder={words("search")} isFiltered={isFiltered(query)}>
               <Choice
                 name="status"
                 label={t("state")}
@@ -58,66 +52,71 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
                 ]}
               />
             </ListForm>
-            <Table>
-              <thead>
-                <tr>
-                  <Th>{t("name")}</Th>
-                  <Th>{t("state")}</Th>
-                  <Th>{t("category")}</Th>
-                  <Th className="text-right">{t("price")}</Th>
-                  <Th className="text-right">{t("stock")}</Th>
-                  <Th>
-                    <span className="sr-only">{t("edit")}</span>
-                  </Th>
-                </tr>
-              </thead>
-              <tbody>
-                {list.items.map((product) => (
-                  <tr key={product.id} className="hover:bg-sunken/60">
-                    <Td className="min-w-52">
-                      <span className="flex items-center gap-3">
-                        <ProductPicture
-                          imageUrl={product.imageUrl}
-                          alt=""
-                          className="size-10 shrink-0 rounded-md"
-                        />
-                        <span>
-                          <bdi className="font-medium">{product.name}</bdi>
-                          {product.nameKo ? (
-                            <span lang="ko" className="block text-soft">
-                              {product.nameKo}
-                            </span>
-                          ) : null}
-                        </span>
-                      </span>
-                    </Td>
-                    <Td>
-                      <ProductState status={product.status} />
-                    </Td>
-                    <Td className="text-soft">{product.category}</Td>
-                    <Td className="text-right">
-                      <Money amount={product.price} />
-                    </Td>
-                    <Td className="text-right">
-                      {product.stock === 0 ? <Badge tone="bad">0</Badge> : format.number(product.stock)}
-                    </Td>
-                    <Td className="text-right">
-                      <Link
-                        href={`/admin/products/${product.id}`}
-                        aria-label={t("editNamed", { name: product.name })}
-                        className={buttonStyle({ variant: "secondary", size: "sm" })}
-                      >
-                        {t("edit")}
-                      </Link>
-                    </Td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <Found rows={list.items}>
+              <ProductTable products={list.items} />
+            </Found>
             <Pagination {...list} href={hrefOf} />
           </>
         );
       }}
     </AdminPage>
+  );
+}
+
+async function ProductTable({ products }: { products: readonly AdminProduct[] }) {
+  const [t, format] = await Promise.all([getTranslations("admin"), getFormatter()]);
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <Th>{t("name")}</Th>
+          <Th>{t("state")}</Th>
+          <Th>{t("category")}</Th>
+          <Th className="text-right">{t("price")}</Th>
+          <Th className="text-right">{t("stock")}</Th>
+          <Th>
+            <span className="sr-only">{t("edit")}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {products.map((product) => (
+          <tr key={product.id} className="hover:bg-sunken/60">
+            <Td className="min-w-52">
+              <span className="flex items-center gap-3">
+                <ProductPicture imageUrl={product.imageUrl} alt="" className="size-10 shrink-0 rounded-md" />
+                <span>
+                  <bdi className="font-medium">{product.name}</bdi>
+                  {product.nameKo ? (
+                    <span lang="ko" className="block text-soft">
+                      {product.nameKo}
+                    </span>
+                  ) : null}
+                </span>
+              </span>
+            </Td>
+            <Td>
+              <ProductState status={product.status} />
+            </Td>
+            <Td className="text-soft">{product.category}</Td>
+            <Td className="text-right">
+              <Money amount={product.price} />
+            </Td>
+            <Td className="text-right">
+              {product.stock === 0 ? <Badge tone="bad">0</Badge> : format.number(product.stock)}
+            </Td>
+            <Td className="text-right">
+              <Link
+                href={`${PATH}/${product.id}`}
+                aria-label={t("editNamed", { name: product.name })}
+                className={buttonStyle({ variant: "secondary", size: "sm" })}
+              >
+                {t("edit")}
+              </Link>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

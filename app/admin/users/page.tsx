@@ -1,21 +1,20 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
-import { buttonStyle } from "#app/_components/ui/button.tsx";
-import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listUsers } from "#lib/admin/list-people.ts";
 import { type AdminUser, AdminUserQuery } from "#lib/admin/person-schema.ts";
 import { COUNTED } from "#lib/keyset/count-up-to.ts";
 import { withFittingCursors } from "#lib/keyset/keyset.ts";
+import { CsvLink } from "../_parts/csv-link.tsx";
 import { Choice } from "../_parts/filter.tsx";
+import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
 import { Pager } from "../_parts/pager.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { listHref, readListQuery, type Search } from "../list-query.ts";
+import { isFiltered, listHref, readListQuery, type Search } from "../list-query.ts";
 
 const PATH = "/admin/users";
 
@@ -27,20 +26,14 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
   const [t, people] = await Promise.all([getTranslations("admin"), getTranslations("adminPeople")]);
   const query = withFittingCursors(await readListQuery(AdminUserQuery, searchParams));
   const { q, role, state, sort } = query;
-  const file = (
-    <a href={listHref("/api/admin/users.csv", query, {})} className={buttonStyle({ variant: "secondary" })}>
-      <Download aria-hidden />
-      {t("csv")}
-    </a>
-  );
+  const file = <CsvLink href={listHref("/api/admin/users.csv", query, {})} />;
   return (
     <AdminPage path={PATH} title={t("users")} action={file}>
       {async () => {
         const list = await listUsers(query, COUNTED);
-        const isFiltered = [q, role, state].some(Boolean);
         return (
           <>
-            <ListForm action={PATH} q={q} placeholder={people("search")} isFiltered={isFiltered}>
+            <ListForm action={PATH} q={q} placeholder={people("search")} isFiltered={isFiltered(query)}>
               <Choice
                 name="role"
                 label={t("role")}
@@ -72,11 +65,9 @@ export default async function AdminUsersPage({ searchParams }: { searchParams: S
                 ]}
               />
             </ListForm>
-            {list.items.length > 0 ? (
+            <Found rows={list.items}>
               <PeopleTable people={list.items} />
-            ) : (
-              <EmptyState title={t("noneFound")} text={t("noneFoundText")} />
-            )}
+            </Found>
             <Pager {...list} href={(place) => listHref(PATH, query, place)} />
           </>
         );

@@ -1,20 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "#app/_components/link.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { requireUser } from "#app/(shop)/require-user.ts";
-import { PASSWORD_MAX, PASSWORD_MIN } from "#lib/auth/schema.ts";
 import { AccountForm } from "../../account-form.tsx";
-import { AccountFormPage, textLink } from "../../account-page.tsx";
+import { AccountFormPage, type AccountPageProps, FootLink } from "../../account-page.tsx";
+import { newPasswordField, passwordField } from "../../fields.ts";
 import { refusalIn } from "../../refusal.ts";
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("changePassword") };
 }
 
-export default async function ChangePasswordPage({ searchParams }: Props) {
+export default async function ChangePasswordPage({ searchParams }: AccountPageProps) {
   const [user, query] = await Promise.all([requireUser("/account/password"), searchParams]);
   const t = await getTranslations("account");
   return (
@@ -28,31 +25,10 @@ export default async function ChangePasswordPage({ searchParams }: Props) {
           action="/api/account/change-password"
           refusal={refusalIn(query)}
           submit={t("changeSubmit")}
-          fields={[
-            {
-              name: "current",
-              label: t("currentPassword"),
-              type: "password",
-              autoComplete: "current-password",
-              maxLength: PASSWORD_MAX,
-              fault: t("missing.password"),
-            },
-            {
-              name: "password",
-              label: t("newPassword"),
-              type: "password",
-              autoComplete: "new-password",
-              hint: t("passwordHint"),
-              fault: t("faults.password"),
-              minLength: PASSWORD_MIN,
-              maxLength: PASSWORD_MAX,
-            },
-          ]}
+          fields={[passwordField(t, "current", t("currentPassword")), newPasswordField(t, t("newPassword"))]}
         />
       )}
-      <Link href="/account" className={`${textLink} justify-self-start text-sm`}>
-        {t("toAccount")}
-      </Link>
+      <FootLink href="/account">{t("toAccount")}</FootLink>
     </AccountFormPage>
   );
 }

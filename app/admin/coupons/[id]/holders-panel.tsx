@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { DateTime } from "#app/_components/date-time.tsx";
 import Link from "#app/_components/link.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
-import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import type { CouponHolders, HolderQuery } from "#lib/coupons/schema.ts";
 import { shortId } from "../../_parts/names.ts";
 import { Panel } from "../../_parts/panel.tsx";
+import { PanelSteps } from "../../_parts/panel-steps.tsx";
 import { listHref } from "../../list-query.ts";
 
 interface HoldersPanelProps {
@@ -23,7 +23,6 @@ export function HoldersPanel({ holders, path, query, action }: HoldersPanelProps
   const admin = useTranslations("admin");
   const href = (place: { cursor?: string; before?: string }) =>
     listHref(path, { ...query, limit: undefined }, place);
-  const style = buttonStyle({ variant: "secondary", size: "sm" });
   return (
     <Panel title={t("holders")} action={action} isFlush={holders.items.length > 0}>
       {holders.items.length === 0 ? <p className="text-sm text-soft">{t("noHolders")}</p> : null}
@@ -67,20 +66,12 @@ export function HoldersPanel({ holders, path, query, action }: HoldersPanelProps
           </tbody>
         </Table>
       ) : null}
-      {holders.nextCursor || holders.previousCursor ? (
-        <div className="flex justify-end gap-2 border-t border-line p-3">
-          {holders.previousCursor ? (
-            <Link href={href({ before: holders.previousCursor })} className={style}>
-              {admin("newer")}
-            </Link>
-          ) : null}
-          {holders.nextCursor ? (
-            <Link href={href({ cursor: holders.nextCursor })} className={style}>
-              {admin("older")}
-            </Link>
-          ) : null}
-        </div>
-      ) : null}
+      <PanelSteps
+        steps={[
+          { href: holders.previousCursor && href({ before: holders.previousCursor }), text: admin("newer") },
+          { href: holders.nextCursor && href({ cursor: holders.nextCursor }), text: admin("older") },
+        ]}
+      />
     </Panel>
   );
 }

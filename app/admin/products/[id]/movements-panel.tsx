@@ -1,12 +1,12 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { DateTime } from "#app/_components/date-time.tsx";
-import Link from "#app/_components/link.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
-import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import type { StockMovement, StockMovements } from "#lib/catalog/schema.ts";
-import { shortId } from "../../_parts/names.ts";
+import { Cause } from "../../_parts/cause.tsx";
 import { Panel } from "../../_parts/panel.tsx";
+import { PanelSteps } from "../../_parts/panel-steps.tsx";
+import { useSigned } from "../../_parts/use-signed.ts";
 
 const TONES: Record<StockMovement["kind"], Tone> = {
   initial: "plain",
@@ -26,8 +26,7 @@ export function MovementsPanel({ movements, path, isFirst }: MovementsPanelProps
   const t = useTranslations("adminProducts");
   const admin = useTranslations("admin");
   const format = useFormatter();
-  const signed = (amount: number) => format.number(amount, { signDisplay: "exceptZero" }).replace("-", "−");
-  const style = buttonStyle({ variant: "secondary", size: "sm" });
+  const signed = useSigned();
   return (
     <Panel title={t("movements")} isFlush>
       <Table>
@@ -52,35 +51,18 @@ export function MovementsPanel({ movements, path, isFirst }: MovementsPanelProps
               <Td className="text-right font-medium">{signed(movement.delta)}</Td>
               <Td className="text-right">{format.number(movement.after)}</Td>
               <Td className="min-w-40">
-                {movement.orderId ? (
-                  <Link
-                    href={`/admin/orders/${movement.orderId}`}
-                    className="font-mono text-xs hover:underline"
-                  >
-                    {shortId(movement.orderId)}
-                  </Link>
-                ) : null}
-                {movement.reason ? <span className="block">{movement.reason}</span> : null}
-                {movement.actor ? <span className="block text-xs text-soft">{movement.actor}</span> : null}
+                <Cause orderId={movement.orderId} reason={movement.reason} actor={movement.actor} />
               </Td>
             </tr>
           ))}
         </tbody>
       </Table>
-      {isFirst && movements.nextCursor === null ? null : (
-        <div className="flex justify-end gap-2 border-t border-line p-3">
-          {isFirst ? null : (
-            <Link href={path} className={style}>
-              {t("toNewest")}
-            </Link>
-          )}
-          {movements.nextCursor === null ? null : (
-            <Link href={`${path}?cursor=${movements.nextCursor}`} className={style}>
-              {admin("older")}
-            </Link>
-          )}
-        </div>
-      )}
+      <PanelSteps
+        steps={[
+          { href: isFirst ? null : path, text: t("toNewest") },
+          { href: movements.nextCursor && `${path}?cursor=${movements.nextCursor}`, text: admin("older") },
+        ]}
+      />
     </Panel>
   );
 }

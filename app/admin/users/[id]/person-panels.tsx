@@ -10,8 +10,10 @@ import { browserIn } from "#app/(account)/account/sessions/browser-name.ts";
 import type { LedgerRows } from "#lib/admin/ledger-row.ts";
 import type { AdminOrder } from "#lib/admin/order-schema.ts";
 import type { AdminUser, Person } from "#lib/admin/person-schema.ts";
-import { shortId } from "../../_parts/names.ts";
+import { Cause } from "../../_parts/cause.tsx";
 import { Facts, Panel } from "../../_parts/panel.tsx";
+import { PanelSteps } from "../../_parts/panel-steps.tsx";
+import { useSigned } from "../../_parts/use-signed.ts";
 import { OrdersTable } from "../../orders/orders-table.tsx";
 import { EndSessionsButton } from "./person-acts.tsx";
 
@@ -60,8 +62,7 @@ export function LedgerPanel({
   const admin = useTranslations("admin");
   const types = useTranslations("points");
   const format = useFormatter();
-  const signed = (amount: number) => format.number(amount, { signDisplay: "exceptZero" }).replace("-", "−");
-  const style = buttonStyle({ variant: "secondary", size: "sm" });
+  const signed = useSigned();
   return (
     <Panel title={t("ledger")} isFlush>
       <Table>
@@ -88,35 +89,18 @@ export function LedgerPanel({
               <Td className="text-right font-medium">{signed(entry.amount)}</Td>
               <Td className="text-right">{format.number(entry.balanceAfter)}</Td>
               <Td className="min-w-32">
-                {entry.orderId ? (
-                  <Link
-                    href={`/admin/orders/${entry.orderId}`}
-                    className="font-mono text-xs underline-offset-4 hover:underline"
-                  >
-                    {shortId(entry.orderId)}
-                  </Link>
-                ) : null}
-                {entry.reason ? <span className="block">{entry.reason}</span> : null}
-                {entry.actor ? <span className="block text-xs text-soft">{entry.actor}</span> : null}
+                <Cause orderId={entry.orderId} reason={entry.reason} actor={entry.actor} />
               </Td>
             </tr>
           ))}
         </tbody>
       </Table>
-      {isFirst && ledger.nextCursor === null ? null : (
-        <div className="flex justify-end gap-2 border-t border-line p-3">
-          {isFirst ? null : (
-            <Link href={path} className={style}>
-              {t("toNewest")}
-            </Link>
-          )}
-          {ledger.nextCursor === null ? null : (
-            <Link href={`${path}?cursor=${ledger.nextCursor}`} className={style}>
-              {admin("older")}
-            </Link>
-          )}
-        </div>
-      )}
+      <PanelSteps
+        steps={[
+          { href: isFirst ? null : path, text: t("toNewest") },
+          { href: ledger.nextCursor && `${path}?cursor=${ledger.nextCursor}`, text: admin("older") },
+        ]}
+      />
     </Panel>
   );
 }
