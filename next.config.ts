@@ -21,6 +21,8 @@ const config: NextConfig = {
   // `npm run build` names it by what it is made from; null lets Next make one up.
   generateBuildId: () => process.env["LOCKSTEP_BUILD_ID"] ?? null,
   poweredByHeader: false,
+  // Pictures are sent as they are: what would resize them for anybody who asks is closed.
+  images: { unoptimized: true },
   experimental: {
     // A page that is not for who asks answers with 403.
     authInterrupts: true,

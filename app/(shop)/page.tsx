@@ -9,6 +9,7 @@ import { listPopular } from "#lib/catalog/popular.ts";
 import { findNextDrop, listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
 import { listCoupons } from "#lib/coupons/queries.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { PageQuery } from "#lib/values/pagination.ts";
 import { useCategoryName } from "./category-name.ts";
 import { CouponCard } from "./coupons/coupon-card.tsx";
@@ -52,7 +53,7 @@ export default async function HomePage() {
                 <Link
                   data-whole
                   href={`/coupons#coupon-${coupon.id}`}
-                  aria-label={t("claimNamed", { name: coupon.name })}
+                  aria-label={t("claimNamed", { name: isolated(coupon.name) })}
                   className={buttonStyle({
                     variant: "secondary",
                     className: "after:absolute after:inset-0 after:rounded-lg",

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { usePrices } from "#app/_live/use-live.ts";
 import type { Product } from "#lib/catalog/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { Money, useMoney } from "./money.tsx";
 
 type Priced = Pick<Product, "id" | "price">;
@@ -40,7 +41,7 @@ export function PriceNews({ products }: { products: readonly (Priced & { name: s
     const [price = 0, was] = prices[at] ?? [];
     return was === undefined
       ? []
-      : [{ id, text: t("priceChanged", { name, was: money(was), price: money(price) }) }];
+      : [{ id, text: t("priceChanged", { name: isolated(name), was: money(was), price: money(price) }) }];
   });
   return (
     <div role="status" data-testid="price-news" className="empty:hidden">

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useMoney } from "#app/_components/money.tsx";
+import { isolated } from "#lib/values/isolated.ts";
 import { type Availability, useAvailability, usePrices } from "./use-live.ts";
 
 interface StockNewsProps {
@@ -18,7 +19,7 @@ export function StockNews({ product }: StockNewsProps) {
   const text = isThere === first.current ? "" : isThere ? t("back") : t("soldOut");
   const money = useMoney();
   const [price = product.price, was] = usePrices([product])[0] ?? [];
-  const { name } = product;
+  const name = isolated(product.name);
   return (
     <>
       <p role="status" className="sr-only">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { isolated } from "#lib/values/isolated.ts";
 import type { MovedField } from "./row-texts.ts";
 
 const LONGEST = 120;
@@ -20,7 +21,7 @@ export function MovedFields({
     if (text === "") return t("emptyText");
     if (/^\d{1,15}$/.test(text)) return format.number(Number(text));
     const short = text.replace(/^(\d{4}-\d{2}-\d{2})T/, "$1 ");
-    return short.length > LONGEST ? `${short.slice(0, LONGEST)}…` : short;
+    return isolated(short.length > LONGEST ? `${short.slice(0, LONGEST)}…` : short);
   };
   return (
     <ul className="mt-2 grid list-disc gap-1 pl-5">

@@ -85,6 +85,8 @@ async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {
 export async function getProduct(idOrSlug: string, locale: Locale): Promise<Product> {
   const [row] = await withStock()
     .where(and(isPublished, or(eq(products.id, idOrSlug), eq(products.slug, idOrSlug))))
+    // An id is one product's for ever; a slug that looks like it is not.
+    .orderBy(desc(eq(products.id, idOrSlug)))
     .limit(1);
   if (!row) throw new DomainError("PRODUCT_NOT_FOUND", "There is no such product.");
   tagPage([productTopic(row.id)], row.saleStartsAt);

@@ -7,6 +7,8 @@ const FIRST_SYLLABLE = 0xac00;
 const MAX_SLUG = 48;
 /** Paths below /products and /api/products that are routes of their own. */
 const RESERVED = ["popular"];
+/** What an id looks like: a product is found by either, and a name must not lead to another product. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Letters that no decomposition turns into ASCII. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: "ss",
@@ -29,7 +31,7 @@ function romanised(syllable: string): string {
 
 /**
  * A name as a readable part of an address: small Latin letters, digits and hyphens, Hangul romanised. With
- * the end of the id where nothing of the name can be written so, or where it is a route's name.
+ * the end of the id where nothing of the name can be written so, or where it is a route's name or like an id.
  */
 export function slugOf(name: string, id: string): string {
   const slug = name
@@ -44,7 +46,7 @@ export function slugOf(name: string, id: string): string {
     .slice(0, MAX_SLUG)
     .replace(/^-+|-+$/g, "");
   if (slug === "") return withEndOf(id, "product");
-  return RESERVED.includes(slug) ? withEndOf(id, slug) : slug;
+  return RESERVED.includes(slug) || ID.test(slug) ? withEndOf(id, slug) : slug;
 }
 
 /** The same slug for a second product of that name; no third one can have this id's end. */

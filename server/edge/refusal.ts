@@ -73,5 +73,6 @@ export const pathOf = (url: string): string => {
 /** The methods that a path takes, as far as the path alone tells; which of them an address of the API has, it says. */
 export function methodsOf(path: string): string {
   if (path.startsWith("/api/")) return [...KNOWN_METHODS].join(", ");
-  return /^\/(?:_next|og|pictures)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
+  if (path === "/language") return "POST, OPTIONS";
+  return /^\/(?:_next|og|pictures|reminder)\/|\.[a-z]+$/.test(path) ? FILE_METHODS : PAGE_METHODS;
 }

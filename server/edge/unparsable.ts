@@ -1,6 +1,7 @@
-import type { Server, ServerResponse } from "node:http";
+import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { problemOf } from "#lib/http/problem.ts";
+import { type Problem, problemOf } from "#lib/http/problem.ts";
+import { METHODS } from "./refusal.ts";
 
 /** What Node's parser says of bytes that are no request, and the status that tells it. */
 const STATUSES = new Map<string | undefined, { status: number; title: string }>([
@@ -10,21 +11,33 @@ const STATUSES = new Map<string | undefined, { status: number; title: string }>(
 ]);
 const NO_REQUEST = { status: 400, title: "Bad Request" };
 
-/** Answers bytes that are no request in the API's form, and closes their connection. */
+/** Answers what is no request, or wants a tunnel, in the API's form, and closes the connection. */
 export function answerUnparsable(server: Server): void {
+  server.on("connect", (_request, socket: Socket) => {
+    const detail = `This shop takes ${METHODS}.`;
+    socket.on("error", () => {});
+    send(socket, problemOf({ code: "METHOD_NOT_ALLOWED", detail }), { allow: METHODS });
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket & { _httpMessage?: ServerResponse | null };
     const nearer = STATUSES.get(error.code) ?? NO_REQUEST;
     // Where an answer has begun, more bytes would be taken for a part of it.
     if (!socket.writable || socket._httpMessage?.headersSent) return void socket.destroy();
-    const { headers, body } = problemOf({ code: "VALIDATION", detail: "This is no HTTP request.", nearer });
-    const head = [
-      `HTTP/1.1 ${nearer.status} ${nearer.title}`,
-      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-      `content-length: ${Buffer.byteLength(body)}`,
-      "cache-control: no-store",
-      "connection: close",
-    ];
-    socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroySoon());
+    send(socket, problemOf({ code: "VALIDATION", detail: "This is no HTTP request.", nearer }));
   });
+}
+
+function send(
+  socket: Socket,
+  { status, headers, body }: Problem,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries({ ...headers, ...more }).map(([name, value]) => `${name}: ${value}`),
+    `content-length: ${Buffer.byteLength(body)}`,
+    "cache-control: no-store",
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroySoon());
 }

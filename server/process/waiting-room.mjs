@@ -76,7 +76,7 @@ export class WaitingRoom {
    * @param {() => void} begin
    */
   enter(request, response, begin) {
-    const path = request.method === "POST" ? (request.url ?? "") : "";
+    const [path = ""] = request.method === "POST" ? (request.url ?? "").split("?") : [];
     if (!RUSH.test(path)) return begin();
     // A lane's full house is known for claims and top-ups by the path, for orders by what the body names.
     if (!path.endsWith("/checkout")) return this.#admit([path], response, begin);

@@ -66,6 +66,9 @@ describe("a method that an address lacks", () => {
     ["PROPFIND", "/products"],
     ["POST", "/og/en"],
     ["POST", "/robots.txt"],
+    ["POST", "/reminder/x"],
+    ["CONNECT", "localhost:80"],
+    ["CONNECT", "/products"],
     ["PATCH", "/_next/static/x.js"],
   ])("%s of %s is a 405 that names the others", async (method, path) => {
     const answer = await ask(`${method} ${path}`, ["Content-Length: 0"]);

@@ -49,6 +49,35 @@ describe("a body", () => {
   );
 });
 
+describe("a body where none is needed", () => {
+  const claim = async (body: string, type = "application/json") => {
+    const coupon = await newCoupon({ totalQuantity: 5 });
+    const path = `/api/coupons/${coupon.id}/claim`;
+    const answer = await (await newShopper(0)).post(path, body, { "content-type": type });
+    const [row] = await database`select issued from coupon_stock where coupon_id = ${coupon.id}`;
+    return { answer, issued: row?.["issued"] };
+  };
+
+  it.each(["", "{}", " {} ", "null"])("may be %j", async (body) => {
+    const { answer, issued } = await claim(body);
+    expect([answer.status, issued]).toEqual([201, 1]);
+  });
+
+  it.each([
+    ['{"quantity":2}', "application/json", "VALIDATION"],
+    ['{"__proto__":{}}', "application/json", "VALIDATION"],
+    ["[]", "application/json", "VALIDATION"],
+    ["1", "application/json", "VALIDATION"],
+    ["{", "application/json", "VALIDATION"],
+    ["{}", "text/plain", "UNSUPPORTED_MEDIA_TYPE"],
+    ["a=b", "application/x-www-form-urlencoded", "UNSUPPORTED_MEDIA_TYPE"],
+  ])("%j as %s is refused, and nothing is done", async (body, type, code) => {
+    const { answer, issued } = await claim(body, type);
+    expect(answer.body).toMatchObject({ code });
+    expect(issued).toBe(0);
+  });
+});
+
 describe("what the caller can't be told", () => {
   const secret = `postgres://lockstep:${randomUUID()}@db`;
 

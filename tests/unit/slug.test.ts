@@ -23,6 +23,12 @@ describe("a product's slug", () => {
     expect(slugOf(name, ID)).toBe("product-eeeeffff0001");
   });
 
+  it("is never like another product's id", () => {
+    const other = "0192cccc-dddd-7eee-8fff-000011112222";
+    for (const name of [other, other.toUpperCase(), ` ${other}!`])
+      expect(slugOf(name, ID)).toBe(`${other}-eeeeffff0001`);
+  });
+
   it("is never a route's name", () => {
     expect(slugOf("Popular", ID)).toBe("popular-eeeeffff0001");
   });

@@ -6,6 +6,7 @@ import { type CartChange, changeCart } from "#app/_cart/actions.ts";
 import { putBackValue } from "#app/_cart/cart-form-data.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { isolated } from "#lib/values/isolated.ts";
 import { giveBackTyped, syncQuantities, type TypedQuantities, takeTyped } from "./typed-quantities.ts";
 
 /**
@@ -81,7 +82,7 @@ function Removed({ lines }: { lines: CartChange["removed"] }) {
   return (
     <div role="status" className="grid gap-2">
       {lines.map(({ productId, quantity, name: own }) => {
-        const name = own ?? t("product");
+        const name = isolated(own ?? t("product"));
         return (
           <p
             key={productId}

@@ -10,6 +10,7 @@ import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
 import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
+import { isolated } from "#lib/values/isolated.ts";
 
 /** One product of the cart, in its form. */
 export function CartRow({ line }: { line: CheckedLine }) {
@@ -43,7 +44,8 @@ export function CartRow({ line }: { line: CheckedLine }) {
 
 function Quantity({ line: { product, wanted, quantity } }: { line: CheckedLine }) {
   const t = useTranslations("cart");
-  const { id, name, stock } = product;
+  const { id, stock } = product;
+  const name = isolated(product.name);
   return (
     <div className="inline-flex rounded-md border border-strong-line/60 bg-surface focus-within:border-strong-line">
       <Step value={stepValue(id, -1)} label={t("fewerOf", { name })}>
@@ -102,7 +104,7 @@ function Remove({ line: { product } }: { line: CheckedLine }) {
       type="submit"
       name="act"
       value={removeValue(product.id)}
-      aria-label={t("removeNamed", { name: product.name })}
+      aria-label={t("removeNamed", { name: isolated(product.name) })}
       className={buttonStyle({ variant: "ghost", size: "sm", className: "text-soft" })}
     >
       <Trash2 aria-hidden />

@@ -6,6 +6,7 @@ import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { useMoney } from "#app/_components/money.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { isolated } from "#lib/values/isolated.ts";
 import type { CheckoutRow } from "./checkout-row.ts";
 
 /** Why the order was not placed, calm and exact. */
@@ -16,7 +17,8 @@ export function CheckoutProblem({ problem, rows }: { problem: Problem; rows: rea
   const problemText = useProblemText();
   const { code, facts } = problem;
   if (code === "OUT_OF_STOCK") {
-    const name = rows.find(({ product }) => product.id === facts["productId"])?.product.name ?? "";
+    const product = rows.find((row) => row.product.id === facts["productId"])?.product;
+    const name = isolated(product?.name ?? "");
     const available = Number(facts["available"]);
     return (
       <Notice tone="bad" data-testid={available === 0 ? "sold-out" : "few-left"}>

@@ -12,6 +12,7 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { picturesOf } from "#lib/catalog/queries.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import { type Order, OrderHistoryQuery } from "#lib/orders/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { requireUser } from "../require-user.ts";
 import { OrderSeen } from "./order-seen.tsx";
 import { OrderStatus } from "./order-status.tsx";
@@ -80,7 +81,7 @@ async function OrderRow({ order, pictures }: OrderRowProps) {
           href={`/orders/${order.id}`}
           className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
         >
-          {rest.length > 0 ? t("and", { name, count: rest.length }) : name}
+          {rest.length > 0 ? t("and", { name: isolated(name), count: rest.length }) : name}
         </Link>
         <p className="text-sm text-soft">
           <DateTime at={order.createdAt} />

@@ -12,6 +12,7 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { categoryName } from "../category-name.ts";
 import { catalogueAddress } from "./catalogue-address.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
@@ -28,7 +29,7 @@ export async function generateMetadata({
   const { q, category, page } = readQuery(await searchParams);
   const [t, found] = await Promise.all([getTranslations("catalogue"), getTranslations("found")]);
   const name = category ? await categoryName(category) : t("title");
-  const of = q ? t("titleFor", { q }) : name;
+  const of = q ? t("titleFor", { q: isolated(q) }) : name;
   const title = page > 1 ? `${of} (${page})` : of;
   const narrowed = new URLSearchParams({
     ...(category ? { category } : {}),

@@ -11,6 +11,7 @@ import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import { type AdminCoupon, AdminCouponQuery } from "#lib/coupons/schema.ts";
 import type { Discount } from "#lib/values/discount.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { Choice } from "../_parts/filter.tsx";
 import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
@@ -116,14 +117,14 @@ async function CouponTable({ coupons }: { coupons: readonly AdminCoupon[] }) {
               <span className="flex justify-end gap-1">
                 <Link
                   href={`/admin/coupons/new?from=${coupon.id}`}
-                  aria-label={words("duplicateNamed", { name: coupon.name })}
+                  aria-label={words("duplicateNamed", { name: isolated(coupon.name) })}
                   className={buttonStyle({ variant: "ghost", size: "icon" })}
                 >
                   <Copy aria-hidden />
                 </Link>
                 <Link
                   href={`/admin/coupons/${coupon.id}`}
-                  aria-label={t("editNamed", { name: coupon.name })}
+                  aria-label={t("editNamed", { name: isolated(coupon.name) })}
                   className={buttonStyle({ variant: "secondary", size: "sm" })}
                 >
                   {t("edit")}

@@ -7,6 +7,7 @@ import { Button } from "#app/_components/ui/button.tsx";
 import { Confirm } from "#app/_components/ui/dialog.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import type { LockBoard } from "#lib/admin/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { useAdminCall } from "../use-admin-call.ts";
 
 type HeldLock = LockBoard["items"][number];
@@ -42,7 +43,7 @@ export function ReleaseButton({ lock, onAsking }: ReleaseButtonProps) {
           <span className="grid gap-2">
             <span>
               {t("releaseWhat", {
-                key: lock.name ?? lock.key,
+                key: isolated(lock.name ?? lock.key),
                 holder: lock.holder ?? t("nobody"),
                 token: lock.token ?? "–",
               })}

@@ -10,6 +10,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
 import { type AdminProduct, AdminProductQuery } from "#lib/catalog/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { Choice } from "../_parts/filter.tsx";
 import { Found } from "../_parts/found.tsx";
 import { ListForm } from "../_parts/list-form.tsx";
@@ -108,7 +109,7 @@ async function ProductTable({ products }: { products: readonly AdminProduct[] })
             <Td className="text-right">
               <Link
                 href={`${PATH}/${product.id}`}
-                aria-label={t("editNamed", { name: product.name })}
+                aria-label={t("editNamed", { name: isolated(product.name) })}
                 className={buttonStyle({ variant: "secondary", size: "sm" })}
               >
                 {t("edit")}

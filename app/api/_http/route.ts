@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { refuseDemo } from "#lib/auth/demo-shopper.ts";
 import { type User, userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -16,7 +16,7 @@ import type { Locale } from "#lib/values/locale.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { idempotentRequest, type RequestKey, requestKey, tellKey } from "./idempotency-key.ts";
 import { entityTag } from "./if-match.ts";
-import { readJson, readText } from "./json-body.ts";
+import { parseJson, readJson, readText } from "./json-body.ts";
 import { streamLine, wantsEvents } from "./line-stream.ts";
 import type { Access, Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
@@ -42,6 +42,9 @@ export interface Call<Params, Query, Body, U> {
 
 /** The account that a page was made for, where it names one: it may be another one than the cookie's by now. */
 const ACCOUNT_HEADER = "x-account";
+
+/** What stands in a body that says nothing. */
+const NO_FIELDS = z.strictObject({});
 
 /** nginx's word for a caller who hung up. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -188,8 +191,15 @@ async function readBody<B extends z.ZodType>(
 ): Promise<z.output<B>> {
   if (operation.upload) return undefined as z.output<B>;
   if (operation.body) return parseInput(operation.body, await readJson(request));
-  if (operation.method !== "get") await readText(request);
+  if (operation.method !== "get") await readNothing(request);
   return undefined as z.output<B>;
+}
+
+/** A body where none is needed: nothing, or JSON without a field. */
+async function readNothing(request: Request): Promise<void> {
+  const text = await readText(request);
+  const sent = text === "" ? null : parseJson(request, text);
+  if (sent !== null) parseInput(NO_FIELDS, sent);
 }
 
 function respond(operation: Operation, data: unknown): Response {

@@ -3,6 +3,7 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { getProduct } from "#lib/catalog/queries.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { siteUrl } from "#lib/http/site-url.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { nameInPath } from "#lib/values/path-name.ts";
 import { calendarOf } from "../calendar.ts";
 
@@ -19,7 +20,7 @@ export async function GET(
     const { id, slug, name, saleStartsAt } = await getProduct(asked, await pageLocale());
     if (!saleStartsAt) return none();
     const t = await getTranslations("home");
-    const title = t("reminder", { name });
+    const title = t("reminder", { name: isolated(name) });
     const entry = { id, title, startsAt: new Date(saleStartsAt), url: siteUrl(`/products/${slug}`) };
     return new Response(calendarOf(entry, new Date()), {
       headers: {

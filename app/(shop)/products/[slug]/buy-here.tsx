@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { PriceNews } from "#app/_components/live-price.tsx";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
+import { isolated } from "#lib/values/isolated.ts";
 import type { CheckoutRow } from "../../checkout/checkout-row.ts";
 import { CouponChoice } from "../../checkout/coupon-choice.tsx";
 import { PayBox } from "../../checkout/pay-box.tsx";
@@ -47,7 +48,9 @@ export function BuyHere({ account, row: made, isPaying, onBack }: BuyHereProps) 
   return (
     <section aria-label={t("breakdown")} className="grid gap-5 rounded-lg border border-line bg-surface p-5">
       <h2 ref={heading} tabIndex={-1} className={isPaying ? "text-heading" : "text-sm font-medium"}>
-        {isPaying ? t("buying", { name: made.product.name, quantity: made.quantity }) : t("breakdown")}
+        {isPaying
+          ? t("buying", { name: isolated(made.product.name), quantity: made.quantity })
+          : t("breakdown")}
       </h2>
       {isPaying ? <PriceNews products={[made.product]} /> : null}
       {isPaying ? (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DateTime } from "#app/_components/date-time.tsx";
 import { useMoney } from "#app/_components/money.tsx";
 import type { OrderStory } from "#lib/admin/order-schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { Panel } from "../../_parts/panel.tsx";
 
 interface Moment {
@@ -52,7 +53,9 @@ function useMoments({ order, waitedMs, coupon, ledger, stock, cancelledBy }: Ord
   const placed: Moment = {
     at: order.createdAt,
     text: t("placed", { units: unitsOf("sale") }),
-    more: [waited, coupon ? t("withCoupon", { name: coupon.name }) : null].filter(Boolean).join(" · "),
+    more: [waited, coupon ? t("withCoupon", { name: isolated(coupon.name) }) : null]
+      .filter(Boolean)
+      .join(" · "),
   };
   const ended: Moment[] = order.cancelledAt
     ? [

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "#app/_components/ui/class-names.ts";
 import type { RushSale, RushVerdict } from "#lib/rush/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 
 const COUNTS = ["double", "lost", "turnedAway", "unexpected", "unknown"] as const;
 
@@ -65,7 +66,7 @@ function SaleLine({ sale: { name, offered, told, stored, left } }: { sale: RushS
   const what = told === stored ? t("exact", { stored, offered }) : t("notExact", { told, stored, offered });
   return (
     <>
-      <span className="font-medium">{t("sale", { name, what })}</span>
+      <span className="font-medium">{t("sale", { name: isolated(name), what })}</span>
       {left === null ? null : <span className="text-soft"> · {t("left", { left })}</span>}
     </>
   );

@@ -11,6 +11,7 @@ import { getPerson } from "#lib/admin/person.ts";
 import type { Person } from "#lib/admin/person-schema.ts";
 import { isDomainError } from "#lib/errors.ts";
 import { LedgerQuery } from "#lib/points/schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { nameInPath } from "#lib/values/path-name.ts";
 import { AdminPage, requireAdmin } from "../../admin-page.tsx";
 import { readListQuery, type Search } from "../../list-query.ts";
@@ -79,7 +80,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
         return (
           <div className="grid grid-cols-1 gap-6">
             {user.banReason === null ? null : (
-              <Notice tone="warn">{words("bannedFor", { reason: user.banReason })}</Notice>
+              <Notice tone="warn">{words("bannedFor", { reason: isolated(user.banReason) })}</Notice>
             )}
             <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
               <div className="grid grid-cols-1 gap-6">

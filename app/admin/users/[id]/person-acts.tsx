@@ -11,6 +11,7 @@ import { Field } from "#app/_components/ui/field.tsx";
 import { NumberInput } from "#app/_components/ui/input.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { type AdminUser, PersonResult, PointsChanged } from "#lib/admin/person-schema.ts";
+import { isolated } from "#lib/values/isolated.ts";
 import { ActDialog } from "../../_parts/act-dialog.tsx";
 import { numberOf, textOf } from "../../form-values.ts";
 
@@ -102,7 +103,7 @@ export function BanButton({ user }: { user: AdminUser }) {
   return (
     <ActDialog
       trigger={<Button variant="danger">{t("ban")}</Button>}
-      title={t("banTitle", { name: user.name })}
+      title={t("banTitle", { name: isolated(user.name) })}
       description={t("banText")}
       act={t("ban")}
       isDanger
