@@ -106,14 +106,50 @@ describe("a shop that is stopped while it starts", { timeout: WITH_BUILD_MS }, (
   });
 });
 
+type Service = "postgres" | "redis" | "app";
+
+/** The processes of a service, as the running shop tells them. */
+function pidsOf({ dataDir }: Start, service: Service): number[] {
+  const facts = readFileSync(join(dataDir, "services.json"), "utf8");
+  const { pids } = JSON.parse(facts) as { pids: Partial<Record<Service, number | number[]>> };
+  return [pids[service] ?? []].flat();
+}
+
+/** Whether the shop sells under its lock. */
+async function isWhole({ port }: Start): Promise<boolean> {
+  const headers = { connection: "close" };
+  const answer = await fetch(`http://localhost:${port}/api/health/ready`, { headers }).catch(() => null);
+  const body = (await answer?.json().catch(() => null)) as { status?: string } | null;
+  return body?.status === "ok";
+}
+
+describe("a service of npm start that dies", { timeout: WITH_BUILD_MS }, () => {
+  it("is started again, told in services.json, and the data is still there", async () => {
+    const start = await npmStart();
+    await isOpen(start);
+    const headers = { "content-type": "application/json", connection: "close" };
+    const account = { name: "Mina", email: "mina@shop.test", password: "a quiet harbour 41" };
+    const auth = `http://localhost:${start.port}/api/auth`;
+    const post = async (path: string, body: object) =>
+      (await fetch(`${auth}${path}`, { method: "POST", headers, body: JSON.stringify(body) })).status;
+    expect(await post("/sign-up/email", account)).toBe(200);
+    for (const service of ["app", "redis", "postgres"] as const) {
+      const [before = 0] = pidsOf(start, service);
+      process.kill(before, "SIGKILL");
+      while (pidsOf(start, service).includes(before) || pidsOf(start, service).length === 0) await pause(20);
+      while (!(await isWhole(start))) await pause(50);
+    }
+    expect(await post("/sign-in/email", account)).toBe(200);
+    start.npm.kill("SIGTERM");
+    await untilNobodyIsLeft(start.dataDir);
+  });
+});
+
 describe("npm run reload", { timeout: WITH_BUILD_MS }, () => {
   it("replaces every app process while the shop answers", async () => {
     const start = await npmStart({ APP_INSTANCES: "2" });
     await isOpen(start);
-    const pids = () => {
-      const facts = readFileSync(join(start.dataDir, "services.json"), "utf8");
-      return (JSON.parse(facts) as { pids: { app: number[] } }).pids.app;
-    };
+    const pids = () => pidsOf(start, "app");
     const before = pids();
     const env = { ...process.env, DATA_DIR: start.dataDir };
     const reload = spawn("npm", ["run", "--silent", "reload"], { env: env as NodeJS.ProcessEnv });
