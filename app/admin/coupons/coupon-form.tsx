@@ -33,11 +33,10 @@ const textsOf = (coupon: CouponDraft) => ({
   ends: shopClock(coupon.endsAt),
 });
 
-/** Every type of discount, each once: one that is missing does not compile. */
-const TYPES = Object.keys({ fixed: true, percent: true } satisfies Record<
-  Discount["type"],
-  true
->) as Discount["type"][];
+/** Every type of discount, and whether it can have a cap: one that is missing does not compile. */
+const HAS_CAP: Readonly<Record<Discount["type"], boolean>> = { fixed: false, percent: true };
+const TYPES = Object.keys(HAS_CAP) as Discount["type"][];
+const hasCap = (type: string | undefined): boolean => TYPES.some((each) => each === type && HAS_CAP[each]);
 
 interface CouponFormProps {
   /** The coupon that is changed. */
@@ -167,7 +166,7 @@ export function CouponForm({ coupon, draft }: CouponFormProps) {
               />
             )}
           </Field>
-          {typed["type"] === "percent" ? (
+          {hasCap(typed["type"]) ? (
             <Field
               label={t("maxDiscount")}
               hint={words("mostHint")}
@@ -221,7 +220,7 @@ const DISCOUNT_FIELDS = ["type", "value", "maxDiscount"];
 /** The fields of these names as the API takes them. A discount is one: it goes whole or not at all. */
 function bodyOf(form: FormData, names: ReadonlySet<string>): object {
   const type = textOf(form, "type");
-  const cap = type === "percent" ? { maxDiscount: numberOf(form, "maxDiscount") ?? null } : {};
+  const cap = hasCap(type) ? { maxDiscount: numberOf(form, "maxDiscount") ?? null } : {};
   const fields = {
     name: textOf(form, "name"),
     nameKo: textOf(form, "nameKo") || null,

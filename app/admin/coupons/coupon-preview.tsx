@@ -13,14 +13,23 @@ import type { Texts } from "../row-texts.ts";
 
 const USUAL_CART = 50_000;
 
-/** What the typed fields would make, or null while they make no discount. */
+/** The discount that the typed fields make, or null while they make none. */
 function discountIn(typed: Texts): Discount | null {
   const value = wonOf(typed["value"] ?? "");
   if (value === null || value < 1) return null;
-  if (typed["type"] !== "percent") return { type: "fixed", value };
-  if (value > 100) return null;
-  const most = wonOf(typed["maxDiscount"] ?? "");
-  return most ? { type: "percent", value, maxDiscount: most } : { type: "percent", value };
+  const type = typed["type"] as Discount["type"] | undefined;
+  switch (type) {
+    case "fixed":
+    case undefined:
+      return { type: "fixed", value };
+    case "percent": {
+      if (value > 100) return null;
+      const most = wonOf(typed["maxDiscount"] ?? "");
+      return most ? { type, value, maxDiscount: most } : { type, value };
+    }
+    default:
+      return type satisfies never;
+  }
 }
 
 /** The card that shoppers will see, as it is typed. */
