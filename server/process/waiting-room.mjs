@@ -1,3 +1,5 @@
+import { ServiceRate } from "./service-rate.mjs";
+
 /** So many may be inside who want one thing, and so many in all. */
 const LANE_MOST = 1_024;
 const ALL_MOST = 3_072;
@@ -8,9 +10,6 @@ const HARD_MOST = 4_096;
 const WAIT_MOST_MS = 10_000;
 /** So many begin in one turn of the event loop; in between everything else has its turn. */
 const PACE = 8;
-const RATE_WINDOW_MS = 500;
-/** Answers a second of a lane that has not been measured yet. */
-const FIRST_RATE = 400;
 
 /** What a rush comes to: POST of an order, a claim, a top-up. */
 const RUSH = /^\/api\/(?:checkout|points\/top-up|coupons\/[^/?]+\/claim)$/;
@@ -29,24 +28,17 @@ class Lane {
   inside = 0;
   /** @type {Guest[]} */
   queue = [];
-  /** Answers a second, of late. */
-  rate = 0;
-  #served = 0;
-  #windowSince = performance.now();
+  #rate = new ServiceRate();
 
-  served() {
-    this.#served += 1;
-    const age = performance.now() - this.#windowSince;
-    if (age < RATE_WINDOW_MS) return;
-    const rate = (1_000 * this.#served) / age;
-    this.rate = this.rate === 0 ? rate : (this.rate + rate) / 2;
-    this.#served = 0;
-    this.#windowSince = performance.now();
+  /** @param {boolean} isAnswered */
+  leave(isAnswered) {
+    this.inside -= 1;
+    this.#rate.left(this.inside, isAnswered);
   }
 
-  /** How long the next one would wait, by how fast the ones before are served. */
+  /** How long the next one would wait, by how fast the ones before are answered. */
   get waitMs() {
-    return (1_000 * this.inside) / (this.rate || FIRST_RATE);
+    return this.#rate.waitMs(this.inside);
   }
 }
 
@@ -130,8 +122,7 @@ export class WaitingRoom {
     this.#inside -= 1;
     for (const want of wants) {
       const lane = this.#lane(want);
-      lane.inside -= 1;
-      if (response.writableFinished) lane.served();
+      lane.leave(response.writableFinished);
       // Who left before its turn begins nothing.
       const at = lane.queue.findIndex((guest) => guest.response === response);
       if (at < 0) continue;
