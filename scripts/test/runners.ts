@@ -7,7 +7,12 @@ import type { Tally } from "./tally.ts";
 import { REPORT_FILE, TestReport } from "./test-report.ts";
 
 /** What of `lib` is measured; a file that no test loads counts as not covered. */
-const COVERAGE = ["--coverage", "--coverage.include=lib/**/*.ts", "--coverage.reporter=text"];
+const COVERAGE = [
+  "--coverage",
+  "--coverage.include=lib/**/*.ts",
+  "--coverage.exclude=lib/lock/dist/**",
+  "--coverage.reporter=text",
+];
 
 /** The projects of Vitest that are a part of `npm test`. */
 const projectsOf = (part: Part) =>

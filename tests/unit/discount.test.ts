@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { discountFor } from "#lib/values/discount.ts";
+import { discountColumns, discountFor, discountOf, maxDiscountOf } from "#lib/values/discount.ts";
 
 describe("what a coupon takes off", () => {
   it.each([
@@ -28,5 +28,18 @@ describe("what a coupon takes off", () => {
         return Number.isInteger(off) && off >= 0 && off <= subtotal && off <= cap;
       }),
     );
+  });
+});
+
+describe("a discount in the columns of its coupon", () => {
+  it.each([
+    [{ type: "fixed", value: 500 } as const, ["fixed", 500, null]],
+    [{ type: "percent", value: 15 } as const, ["percent", 15, null]],
+    [{ type: "percent", value: 15, maxDiscount: 100 } as const, ["percent", 15, 100]],
+  ])("%j is %j, and comes back as it was", (discount, [discountType, discountValue, maxDiscount]) => {
+    const columns = discountColumns(discount);
+    expect(columns).toEqual({ discountType, discountValue, maxDiscount });
+    expect(discountOf(columns)).toEqual(discount);
+    expect(maxDiscountOf(discount) ?? null).toBe(maxDiscount);
   });
 });
