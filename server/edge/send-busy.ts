@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { problemOf } from "#lib/http/problem.ts";
 import { metrics } from "#lib/observability/metrics.ts";
+import { toldKey } from "./told-key.ts";
 
 /** How full the waiting room is for what somebody wants. */
 interface Crowd {
@@ -25,6 +26,7 @@ export function sendBusy(response: ServerResponse, { ahead, waitMs }: Crowd): vo
   });
   response.writeHead(status, {
     ...headers,
+    ...toldKey(response.req),
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
   });

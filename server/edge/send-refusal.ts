@@ -4,6 +4,7 @@ import { problemOf } from "#lib/http/problem.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { noticePage } from "../notice-page.ts";
 import type { Refusal } from "./refusal.ts";
+import { toldKey } from "./told-key.ts";
 
 /** So much of a body that nobody wants is read, and so long its connection stays, for its sender to read the answer. */
 const LINGER_MS = 2_000;
@@ -23,6 +24,7 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
     : problem.body;
   const told: OutgoingHttpHeaders = {
     ...problem.headers,
+    ...toldKey(request),
     ...(isVisit ? { "content-type": "text/html; charset=utf-8" } : {}),
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",

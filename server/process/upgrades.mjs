@@ -1,3 +1,5 @@
+import { ServerResponse } from "node:http";
+
 /** What a caller gets who wants another protocol than HTTP: the shop has none. */
 const REFUSAL = [
   "HTTP/1.1 400 Bad Request",
@@ -10,6 +12,7 @@ const REFUSAL = [
 
 /**
  * Answers requests for another protocol, and closes their connections; Next's development server has some of its own.
+ * Who only offers another one (as curl offers HTTP/2) and can read an answer of this one gets that.
  * @param {import("node:http").Server} server
  * @param {((request: object, socket: object, head: Buffer) => unknown) | null} development
  */
@@ -17,6 +20,30 @@ export function answerUpgrades(server, development) {
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => {});
     if (development && request.url?.startsWith("/_next/")) development(request, socket, head);
+    else if (isOffer(request)) answerAsAsked(server, request, socket);
     else socket.end(REFUSAL, () => socket.destroySoon?.());
   });
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+const isOffer = ({ method, headers }) =>
+  (method === "GET" || method === "HEAD") && headers.upgrade?.toLowerCase() === "h2c";
+
+/**
+ * Node has given the connection away by now: the answer takes it back, and is its last.
+ * @param {import("node:http").Server} server
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:net").Socket} socket
+ */
+function answerAsAsked(server, request, socket) {
+  request.complete = true;
+  request.push(null);
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once("finish", () => {
+    response.detachSocket(socket);
+    socket.end(() => socket.destroySoon());
+  });
+  server.emit("request", request, response);
 }

@@ -110,6 +110,14 @@ test("offline or busy, the cart and the product page stay as they are, and say s
   await expect(page.getByText("In your cart.")).toBeVisible();
   await expect(page.getByLabel("Quantity")).toHaveValue("3");
 
+  await context.setOffline(true);
+  await expect(page.getByText("You are offline.")).toBeVisible();
+  await page.getByRole("button", { name: "Buy now" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(product.name);
+  await context.setOffline(false);
+  // What was wanted is done as soon as it can be: a guest signs in on the way to the checkout.
+  await page.waitForURL(/\/(?:checkout|sign-in)/);
+
   await page.goto("/cart");
   const quantity = page.getByLabel(`Quantity of ${product.name}`);
   await page.route("**/cart*", (route) =>

@@ -117,6 +117,31 @@ describe("a body", () => {
   });
 });
 
+describe("an offer of another protocol", () => {
+  it.each(["/api/health/live", "/products", "/api/products/%zz"])("is passed over by %s", async (path) => {
+    const offer = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"];
+    const lines = [`GET ${path} HTTP/1.1`, "Host: localhost", ...offer, "", ""];
+    const answer = await rawRequest(lines.join("\r\n"));
+    expect(answer.status).toBe(path.includes("%") ? 400 : 200);
+    expect(answer.headers.get("connection")).toBe("close");
+  });
+});
+
+describe("the key of a request that comes no further than the door", () => {
+  const refuse = (...headers: string[]) =>
+    ask("POST /api/checkout", ["Content-Type: application/json", "Content-Length: 0", ...headers]);
+
+  it("is told: the caller's own, or one that is made", async () => {
+    const foreign = "Origin: http://evil.test";
+    const own = await refuse(foreign, "Idempotency-Key: mine");
+    expect([own.status, own.headers.get("idempotency-key")]).toEqual([403, "mine"]);
+    const made = await refuse(foreign);
+    expect(made.headers.get("idempotency-key")).toMatch(/^[\w-]{36}$/);
+    const none = await refuse(foreign, "Idempotency-Key: not one");
+    expect([none.status, none.headers.get("idempotency-key")]).toEqual([403, undefined]);
+  });
+});
+
 describe("a header that Next would fail on", () => {
   it.each(
     ["garbage", "%", "null", "%5B%22%22%2C%5B%5D%5D", "%5B".repeat(5_000), "x".repeat(50_000)].map((tree) => [

@@ -55,6 +55,26 @@ describe("search", () => {
     for (const text of ["달항아라", "abc13"]) expect(await find(`${text} ${word}`), text).toEqual([]);
   });
 
+  it("takes the signs that keyboards write in different ways for one", async () => {
+    const word = newWord();
+    const pairs = [
+      ["Baker’s", "baker's"],
+      ["Rock'n'roll", "rock’n‘roll"],
+      ["Pour–over", "pour-over"],
+      ["co-op", "co‐op"],
+      ["빵·과자", "빵ㆍ과자"],
+      ["빵ㆍ과자", "빵·과자"],
+      ["30×40", "30x40"],
+      ["“Moon”", '"moon"'],
+      ["1〜2", "1～2"],
+      ["ISTANBUL", "ıstanbul"],
+    ] as const;
+    for (const [name, asked] of pairs) {
+      const { id } = await newProduct({ stock: 1, name: `${name} ${word}` });
+      expect(await find(`${asked} ${word}`), `${asked} for ${name}`).toContain(id);
+    }
+  });
+
   it("finds a decomposed name, and Greek, Cyrillic and Turkish letters of either case", async () => {
     const word = newWord();
     const name = `${"한글 café".normalize("NFD")} ΟΔΟΣ ЙОД İstanbul ${word}`;

@@ -8,6 +8,7 @@ import { pathOfCheckout } from "#app/_cart/actions.ts";
 import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { whenOnline } from "#app/_components/when-online.ts";
 import { isTyped } from "./typed-quantities.ts";
 
 /** The way to the checkout. What was typed, or is still on its way, counts first. */
@@ -26,7 +27,7 @@ export function CheckoutLink({ href }: { href: string }) {
     startSaving(async () => {
       const path = await pathOfCheckout(new FormData(form)).catch(() => null);
       if (path === null) setFailed(true);
-      else router.push(path);
+      else whenOnline(() => router.push(path));
     });
   };
   return (

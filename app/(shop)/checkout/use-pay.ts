@@ -9,6 +9,7 @@ import { verdictOf } from "#app/_api/key-rule.ts";
 import { outcomeOf } from "#app/_api/outcome-of-key.ts";
 import { sendOnce } from "#app/_api/send-once.ts";
 import { takeBoughtFromCart } from "#app/_cart/actions.ts";
+import { whenOnline } from "#app/_components/when-online.ts";
 import type { CheckoutBody } from "#lib/checkout/schema.ts";
 import type { Order } from "#lib/orders/schema.ts";
 import { rememberBought, subjectOf } from "./just-bought.ts";
@@ -64,6 +65,7 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
   const takeFromCart = async ({ id }: Pick<Order, "id">): Promise<void> => {
     if (isCart) await takeBoughtFromCart(id).catch(() => undefined);
   };
+  const toReceipt = (orderId: string): void => whenOnline(() => router.push(`/orders/${orderId}?placed=1`));
   const placed = (order: Order): void => {
     setNews({ of: "placed", order });
     void takeFromCart(order).then(onChanged);
@@ -93,7 +95,7 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
       rememberBought({ account, subject, orderId: order.id, createdAt: order.createdAt });
       setPhase({ at: "bought" });
       await takeFromCart(order);
-      router.push(`/orders/${order.id}?placed=1`);
+      toReceipt(order.id);
       return;
     }
     setPhase({ at: "idle" });
@@ -129,7 +131,7 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
     const pending = pendingOrder();
     if (pending?.account === account && pending.orderId !== null) {
       const { orderId } = pending;
-      void takeFromCart({ id: orderId }).then(() => router.push(`/orders/${orderId}?placed=1`));
+      void takeFromCart({ id: orderId }).then(() => toReceipt(orderId));
     } else if (pending?.account === account) {
       own.current = { key: pending.key, body: JSON.stringify(pending.body) };
       void pay(pending.body);

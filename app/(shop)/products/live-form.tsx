@@ -10,6 +10,7 @@ import {
   useRef,
   useTransition,
 } from "react";
+import { whenOnline } from "#app/_components/when-online.ts";
 import { WorkBar } from "#app/_components/work-bar.tsx";
 
 /** So long a pause in typing counts as the end of a word. */
@@ -54,7 +55,8 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
     clearTimeout(timer.current);
     const current = form.current;
     if (!current?.reportValidity()) return;
-    startTransition(() => router.replace(`${action}${searchOf(current)}`, { scroll: false }));
+    const address = `${action}${searchOf(current)}`;
+    whenOnline(() => startTransition(() => router.replace(address, { scroll: false })));
   };
   const change = (event: FormEvent<HTMLFormElement>) => {
     clearTimeout(timer.current);

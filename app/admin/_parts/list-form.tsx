@@ -9,6 +9,7 @@ import Link from "#app/_components/link.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
 import { cn } from "#app/_components/ui/class-names.ts";
 import { Input } from "#app/_components/ui/input.tsx";
+import { whenOnline } from "#app/_components/when-online.ts";
 
 interface ListFormProps {
   action: string;
@@ -30,7 +31,8 @@ export function ListForm({ action, q, placeholder, isFiltered, children }: ListF
       typeof value === "string" && value !== "" ? [[name, value]] : [],
     );
     const search = new URLSearchParams(asked);
-    start(() => router.push(search.size > 0 ? `${action}?${search}` : action, { scroll: false }));
+    const address = search.size > 0 ? `${action}?${search}` : action;
+    whenOnline(() => start(() => router.push(address, { scroll: false })));
   };
   return (
     <search>

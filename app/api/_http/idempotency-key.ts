@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { User } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
+import { IDEMPOTENCY_KEY } from "#lib/idempotency/key-pattern.ts";
 import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import { requestHash } from "#lib/idempotency/request-hash.ts";
 import type { Operation } from "./operation.ts";
 
 /** An `Idempotency-Key`. */
-export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, "1 to 255 visible ASCII characters");
+export const IdempotencyKey = z.string().regex(IDEMPOTENCY_KEY, "1 to 255 visible ASCII characters");
 
 const HEADER = "idempotency-key";
 

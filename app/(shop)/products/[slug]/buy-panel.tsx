@@ -24,6 +24,7 @@ import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
 import { Skeleton } from "#app/_components/ui/skeleton.tsx";
 import { useTypedBefore } from "#app/_components/use-typed-before.ts";
+import { whenOnline } from "#app/_components/when-online.ts";
 import { useAvailability } from "#app/_live/use-live.ts";
 import { checkoutPath } from "#lib/cart/line-text.ts";
 import type { Product } from "#lib/catalog/schema.ts";
@@ -63,7 +64,7 @@ export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {
   const buy = (event: MouseEvent) => {
     event.preventDefault();
     if (account) setPaying(true);
-    else router.push(checkoutPath([{ productId: product.id, quantity: wanted }]));
+    else whenOnline(() => router.push(checkoutPath([{ productId: product.id, quantity: wanted }])));
   };
   const buyButton = useRef<HTMLButtonElement>(null);
   const back = () => {
