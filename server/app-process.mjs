@@ -18,7 +18,8 @@ process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
 process.on("SIGHUP", () => {});
 
-const server = createServer();
+// What lacks a host is refused as everything else is, with the reason.
+const server = createServer({ requireHostHeader: false });
 const connections = new Connections(server);
 const leaving = new Leaving(connections);
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { problemOf } from "#lib/http/problem.ts";
 import { localeOf } from "#lib/values/locale.ts";
+import { toldKey } from "./edge/told-key.ts";
 import { noticePage, RETRY_SCRIPT } from "./notice-page.ts";
 import { digestOf, policyWith } from "./pages/content-policy.ts";
 
@@ -20,6 +21,7 @@ export function answerClosed(request: IncomingMessage, response: ServerResponse)
   const body = isCall ? PROBLEM.body : noticePage(locale, "maintenance", "retry");
   response.writeHead(PROBLEM.status, {
     ...PROBLEM.headers,
+    ...toldKey(request),
     ...(isCall ? {} : { "content-type": "text/html; charset=utf-8" }),
     "content-length": Buffer.byteLength(body),
     // The page looks by a script of its own whether the shop is open again.

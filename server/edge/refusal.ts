@@ -12,7 +12,12 @@ export const MAX_BODY_BYTES = 64 * 1024;
 export interface Refusal {
   readonly code: Extract<
     ErrorCode,
-    "VALIDATION" | "METHOD_NOT_ALLOWED" | "BODY_TOO_LARGE" | "CROSS_ORIGIN" | "RATE_LIMITED"
+    | "VALIDATION"
+    | "METHOD_NOT_ALLOWED"
+    | "BODY_TOO_LARGE"
+    | "UNSUPPORTED_MEDIA_TYPE"
+    | "CROSS_ORIGIN"
+    | "RATE_LIMITED"
   >;
   readonly detail: string;
   /** The methods that the address takes. */
@@ -31,7 +36,8 @@ const PAGE_METHODS = "GET, HEAD, POST, OPTIONS";
 export const BODY_TOO_LARGE: Refusal = { code: "BODY_TOO_LARGE", detail: "The body is over 64 KiB." };
 
 /** Why nothing may read this request, or null. Its address is in the form that `originForm` gives it. */
-export function refusalOf({ method = "GET", url = "/", headers }: IncomingMessage): Refusal | null {
+export function refusalOf(request: IncomingMessage): Refusal | null {
+  const { method = "GET", url = "/", headers } = request;
   if (!isReadablePath(pathOf(url))) return invalid("The address can't be decoded.");
   const allow = methodsOf(pathOf(url));
   if (!allow.split(", ").includes(method)) {
@@ -39,7 +45,7 @@ export function refusalOf({ method = "GET", url = "/", headers }: IncomingMessag
   }
   if (isForeignChange(method, headers)) return FOREIGN;
   if (Number(headers["content-length"] ?? 0) > mostBytesOf(pathOf(url))) return BODY_TOO_LARGE;
-  return headersRefusal(headers);
+  return packedRefusal(headers) ?? hostRefusal(request) ?? headersRefusal(headers);
 }
 
 /** A picture of a product is the one body that is larger: its length must be told, and its route counts again. */
@@ -54,10 +60,29 @@ function isForeignChange(method: string, headers: IncomingHttpHeaders): boolean 
   return !isFromOwnOrigin((name) => [headers[name] ?? null].flat()[0]);
 }
 
+/** A body that is packed is unpacked by nothing here: read as it is, it would be something else than was sent. */
+function packedRefusal(headers: IncomingHttpHeaders): Refusal | null {
+  const packed = headers["content-encoding"]?.trim() ?? "";
+  if (packed !== "" && packed.toLowerCase() !== "identity")
+    return { code: "UNSUPPORTED_MEDIA_TYPE", detail: "Send the body without a Content-Encoding." };
+  const { "transfer-encoding": transfer = "chunked" } = headers;
+  return transfer.trim().toLowerCase() === "chunked"
+    ? null
+    : invalid("A body in pieces comes by Transfer-Encoding: chunked alone.");
+}
+
+const HOST = /^[\w.-]*(?:\[[\da-f:.]+\])?(?::\d{1,5})?$/i;
+
+/** Which shop is meant must be said once, and be a host. */
+function hostRefusal({ headers, httpVersion, rawHeaders }: IncomingMessage): Refusal | null {
+  const { host } = headers;
+  if (host === undefined) return httpVersion === "1.0" ? null : invalid("The Host header is missing.");
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
+  return hosts.length > 1 || !HOST.test(host) ? invalid("The Host header is no host.") : null;
+}
+
 /** What Next's router would fail on instead of refusing it. */
 function headersRefusal(headers: IncomingHttpHeaders): Refusal | null {
-  const { host = "" } = headers;
-  if (!/^[\w.-]*(?:\[[\da-f:.]+\])?(?::\d{1,5})?$/i.test(host)) return invalid("The Host header is no host.");
   if (!isRouterState(headers["next-router-state-tree"]))
     return invalid("The Next-Router-State-Tree header can't be read.");
   return null;

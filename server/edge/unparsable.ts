@@ -11,12 +11,17 @@ const STATUSES = new Map<string | undefined, { status: number; title: string }>(
 ]);
 const NO_REQUEST = { status: 400, title: "Bad Request" };
 
-/** Answers what is no request, or wants a tunnel, in the API's form, and closes the connection. */
+/** Answers what is no request, wants a tunnel or expects what nobody meets, in the API's form, and closes the connection. */
 export function answerUnparsable(server: Server): void {
   server.on("connect", (_request, socket: Socket) => {
     const detail = `This shop takes ${METHODS}.`;
     socket.on("error", () => {});
     send(socket, problemOf({ code: "METHOD_NOT_ALLOWED", detail }), { allow: METHODS });
+  });
+  server.on("checkExpectation", (_request, response: ServerResponse) => {
+    const nearer = { status: 417, title: "Expectation Failed" };
+    const { headers, body } = problemOf({ code: "VALIDATION", detail: "Only 100-continue is met.", nearer });
+    response.writeHead(nearer.status, { ...headers, connection: "close" }).end(body);
   });
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket & { _httpMessage?: ServerResponse | null };

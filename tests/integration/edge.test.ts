@@ -109,6 +109,20 @@ describe("a body", () => {
     },
   );
 
+  it.each([
+    ["Content-Encoding: gzip", 415],
+    ["Content-Encoding: br", 415],
+    ["Content-Encoding: identity", 401],
+    ["Transfer-Encoding: gzip, chunked", 400],
+  ])("that comes by %s is answered with %d, whatever stands in it", async (header, status) => {
+    const isChunked = header.startsWith("Transfer");
+    const body = isChunked ? 'e\r\n{"amount":100}\r\n0\r\n\r\n' : '{"amount":100}';
+    const length = isChunked ? [] : ["Content-Length: 14"];
+    const headers = ["Content-Type: application/json", header, ...length];
+    const answer = await ask("POST /api/points/top-up", headers, [Buffer.from(body)]);
+    expect(answer.status).toBe(status);
+  });
+
   it("in pieces is read as one of known length", async () => {
     const pieces = [Buffer.from("3\r\nloc\r\n"), Buffer.from("6\r\nale=ko\r\n0\r\n\r\n")];
     const answer = await ask("POST /language", [FORM, "Transfer-Encoding: chunked"], pieces);
@@ -168,8 +182,18 @@ describe("a header that Next would fail on", () => {
     expect([200, 307]).toContain(answer.status);
   });
 
-  it("Host is refused when it is no host", async () => {
-    const answer = await rawRequest("GET /products HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n");
-    expect(answer.status).toBe(400);
+  it.each(["Host: [", "Host: a/b", "X-Host: localhost", "Host: localhost\r\nhost: evil.test"])(
+    "%j is refused, as it names no host or two",
+    async (line) => {
+      for (const path of ["/products", "/api/products"]) {
+        const answer = await rawRequest(`GET ${path} HTTP/1.1\r\n${line}\r\nConnection: close\r\n\r\n`);
+        expect(answer).toMatchObject({ status: 400, body: problem("VALIDATION") });
+      }
+    },
+  );
+
+  it("an expectation that nobody meets is a 417", async () => {
+    const answer = await ask("GET /api/products", ["Expect: banana"]);
+    expect(answer).toMatchObject({ status: 417, body: problem("VALIDATION") });
   });
 });
