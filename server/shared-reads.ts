@@ -7,13 +7,13 @@ import { metrics } from "#lib/observability/metrics.ts";
 import { localeOf } from "#lib/values/locale.ts";
 import { safetyHeaders } from "./admit.ts";
 import type { ApiResource } from "./api-door.ts";
+import { hostRefusal } from "./edge/refusal.ts";
 import { encodingFor } from "./pages/encoding.ts";
 import { Reading } from "./reading.ts";
 import { RouteTable } from "./route-table.ts";
 
 /** Plain addresses only: no escapes, nothing that Next or the edge would read in another way. */
 const PLAIN = /^\/api\/[\w-]+(?:\/[\w-]+)*(?:\?[\w=&.+~-]*)?$/;
-const PLAIN_HOST = /^[\w.-]+(?::\d{1,5})?$/;
 const LONGEST_URL = 500;
 /** What also stands outside of rows, as the ranking of the best sellers, is read again after so long. */
 const KEPT_MS = 1_000;
@@ -71,7 +71,7 @@ export class SharedReads {
     const { method, url = "", headers } = request;
     if (method !== "GET" || url.length > LONGEST_URL || !PLAIN.test(url)) return false;
     if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined) return false;
-    if (!PLAIN_HOST.test(headers.host ?? "")) return false;
+    if (hostRefusal(request)) return false;
     const end = url.indexOf("?");
     const match = this.#table.find(end < 0 ? url : url.slice(0, end));
     const shared = match?.entry["GET"]?.shared;

@@ -74,7 +74,7 @@ function packedRefusal(headers: IncomingHttpHeaders): Refusal | null {
 const HOST = /^[\w.-]*(?:\[[\da-f:.]+\])?(?::\d{1,5})?$/i;
 
 /** Which shop is meant must be said once, and be a host. */
-function hostRefusal({ headers, httpVersion, rawHeaders }: IncomingMessage): Refusal | null {
+export function hostRefusal({ headers, httpVersion, rawHeaders }: IncomingMessage): Refusal | null {
   const { host } = headers;
   if (host === undefined) return httpVersion === "1.0" ? null : invalid("The Host header is missing.");
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
