@@ -1,7 +1,21 @@
 import { DomainError } from "#lib/errors.ts";
+import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import { MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 import type { CartLine } from "#lib/values/cart-line.ts";
+import type { Locale } from "#lib/values/locale.ts";
 import type { CheckoutBody } from "./schema.ts";
+
+/** A cart that a shopper wants to buy. */
+export interface Purchase {
+  readonly userId: string;
+  readonly lines: readonly CartLine[];
+  readonly userCouponId?: string | undefined;
+  readonly expectedTotal?: number | undefined;
+  readonly locale: Locale;
+  readonly once: IdempotentRequest | null;
+  /** When it got in line, by `performance.now()`: the order keeps how long it waited. */
+  readonly askedAt?: number | undefined;
+}
 
 /** The products in some carts, each once. */
 export const productsOf = (carts: readonly { readonly lines: readonly CartLine[] }[]): string[] => [

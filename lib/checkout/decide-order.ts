@@ -1,32 +1,11 @@
 import { couponOf, type HeldCoupon, redeem } from "#lib/coupons/hold-coupons.ts";
 import { DomainError } from "#lib/errors.ts";
-import type { IdempotentRequest } from "#lib/idempotency/record.ts";
 import type { OrderLineRow, OrderRow } from "#lib/orders/order-dto.ts";
-import { debit, type Movement, type Wallet } from "#lib/points/wallet.ts";
+import { debit, type Movement } from "#lib/points/wallet.ts";
 import { checkStock, type LockedStock } from "#lib/stock/locked-stock.ts";
-import type { CartLine } from "#lib/values/cart-line.ts";
 import { newIdAt } from "#lib/values/identifier.ts";
-import type { Locale } from "#lib/values/locale.ts";
-
-/** A cart that a shopper wants to pay. */
-export interface Purchase {
-  readonly userId: string;
-  readonly lines: readonly CartLine[];
-  readonly userCouponId?: string | undefined;
-  readonly expectedTotal?: number | undefined;
-  readonly locale: Locale;
-  readonly once: IdempotentRequest | null;
-  /** When it got in line, by `performance.now()`: kept with the order as how long it waited. */
-  readonly askedAt?: number | undefined;
-}
-
-/** What orders are decided by: rows that are held, as they stand after the orders decided so far. */
-export interface LockedState {
-  readonly now: Date;
-  readonly stock: LockedStock;
-  readonly coupons: ReadonlyMap<string, HeldCoupon>;
-  readonly wallets: ReadonlyMap<string, Wallet>;
-}
+import type { Purchase } from "./cart.ts";
+import type { LockedState } from "./locked-state.ts";
 
 /** An order that can be written. */
 export interface DecidedOrder {
@@ -36,7 +15,8 @@ export interface DecidedOrder {
 }
 
 /**
- * Decides one order, and moves what stands when it is sold. A refusal moves nothing.
+ * Decides one order. If it can be sold, it is subtracted from the state that the next order is decided by; a refused
+ * order changes nothing.
  * @throws DomainError PRODUCT_NOT_FOUND, NOT_ON_SALE, OUT_OF_STOCK, COUPON_NOT_FOUND, COUPON_ALREADY_USED,
  *   COUPON_NOT_APPLICABLE, PRICE_CHANGED, INSUFFICIENT_POINTS.
  */
@@ -54,7 +34,7 @@ export function decideOrder(purchase: Purchase, { now, stock, coupons, wallets }
   return { order, lines, movement };
 }
 
-/** The order as the shop's prices and the coupon make it. */
+/** The order with the shop's prices and the discount of the coupon. */
 function draftOrder(
   { userId, lines: wanted, expectedTotal, askedAt }: Purchase,
   stock: LockedStock,

@@ -1,9 +1,8 @@
 import { cpus } from "node:os";
 import { closeDatabase } from "#db/client.ts";
 import { runAudit } from "#lib/audit/run-audit.ts";
-import { checkOut } from "#lib/checkout/check-out.ts";
-import type { Purchase } from "#lib/checkout/decide-order.ts";
-import { placeOrders } from "#lib/checkout/place-orders.ts";
+import type { Purchase } from "#lib/checkout/cart.ts";
+import { checkOut, placeOrders } from "#lib/checkout/check-out.ts";
 import { HeldLock } from "#lib/lock/held-lock.ts";
 import { closeLocks, productKey } from "#lib/locking/locks.ts";
 import { closeRedis } from "#lib/redis/client.ts";

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "#db/client.ts";
+import type { Purchase } from "#lib/checkout/cart.ts";
 import { mergeLines } from "#lib/checkout/cart.ts";
-import type { Purchase } from "#lib/checkout/decide-order.ts";
-import { placeOrders } from "#lib/checkout/place-orders.ts";
+import { placeOrders } from "#lib/checkout/check-out.ts";
 import type { Lock } from "#lib/lock/index.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";
 import { closeLocks, locks, productKeys, withLocks } from "#lib/locking/locks.ts";

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "#db/client.ts";
+import type { Purchase } from "#lib/checkout/cart.ts";
 import { mergeLines } from "#lib/checkout/cart.ts";
-import type { Purchase } from "#lib/checkout/decide-order.ts";
-import { placeOrders } from "#lib/checkout/place-orders.ts";
+import { placeOrders } from "#lib/checkout/check-out.ts";
 import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { isDomainError } from "#lib/errors.ts";
 import type { KeyHold } from "#lib/locking/key-hold.ts";

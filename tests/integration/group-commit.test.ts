@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "#db/client.ts";
-import type { Purchase } from "#lib/checkout/decide-order.ts";
-import { placeOrders } from "#lib/checkout/place-orders.ts";
+import type { Purchase } from "#lib/checkout/cart.ts";
+import { placeOrders } from "#lib/checkout/check-out.ts";
 import type { Progress } from "#lib/group-commit/batch.ts";
 import { GroupCommit } from "#lib/group-commit/group-commit.ts";
 import { done, type Outcomes, refused } from "#lib/group-commit/outcomes.ts";
