@@ -1,6 +1,6 @@
 /**
  * One hot product in Lockstep, Vendure and Medusa, each in production mode on the same PostgreSQL and Redis: orders a
- * second, and whether exactly the stock was sold. `npm run bench -- peers --stock 20` for a quick look.
+ * second, and whether exactly the stock was sold. `npm run bench -- peers --turns 1` for a quick look.
  */
 import { cpus } from "node:os";
 import { closeDatabase } from "#db/client.ts";
@@ -17,11 +17,13 @@ import type { OpenedShop, OpenShop, Shop } from "./shops/shop.ts";
 import { openVendure } from "./shops/vendure-shop.ts";
 
 const BUYERS = 50;
-const REPETITIONS = 3;
+const REPETITIONS = Number(process.argv[process.argv.indexOf("--turns") + 1]) || 3;
 const TURNS = 1 + REPETITIONS;
-/** A peer needs some ten seconds or more for it; Lockstep has more, to be busy for seconds as well. */
-const PEER_STOCK = Number(process.argv[process.argv.indexOf("--stock") + 1] || 100) || 100;
-const OWN_STOCK = 60 * PEER_STOCK;
+/**
+ * So many of each hot product that a turn makes hundreds of orders at least: what the last buyers begin in vain counts
+ * little then. Vendure needs few for that, for it sells them several times.
+ */
+const STOCK = { lockstep: 6_000, vendure: BUYERS, medusa: 4 * BUYERS };
 
 interface Measured {
   readonly shop: Shop;
@@ -31,7 +33,7 @@ interface Measured {
 const bench = await BenchShop.open();
 const notStarted: [string, string][] = [];
 const opened: OpenedShop[] = [
-  await openLockstep(bench, { buyers: BUYERS, stock: OWN_STOCK, turns: TURNS }),
+  await openLockstep(bench, { buyers: BUYERS, stock: STOCK.lockstep, turns: TURNS }),
   ...(await openPeer("vendure", 1, openVendure)),
   ...(await openPeer("medusa", 2, openMedusa)),
 ];
@@ -39,7 +41,11 @@ const measured: Measured[] = opened.flatMap(({ shops }) => shops.map((shop) => (
 const everyPid = () => measured.flatMap(({ shop }) => shop.pids());
 
 /** Starts another shop on a database and a Redis database of its own; one that can't be had is named in a table. */
-async function openPeer(name: string, redisDatabase: number, open: OpenShop): Promise<OpenedShop[]> {
+async function openPeer(
+  name: "vendure" | "medusa",
+  redisDatabase: number,
+  open: OpenShop,
+): Promise<OpenedShop[]> {
   const [databaseUrl, redisUrl] = ["DATABASE_URL", "REDIS_URL"].map((key) => new URL(process.env[key] ?? ""));
   if (!databaseUrl || !redisUrl) throw new Error("the benchmark's services have no addresses");
   await bench.sql`create database ${bench.sql(name)}`;
@@ -47,7 +53,7 @@ async function openPeer(name: string, redisDatabase: number, open: OpenShop): Pr
   redisUrl.pathname = String(redisDatabase);
   const addresses = { databaseUrl: databaseUrl.href, redisUrl: redisUrl.href };
   try {
-    return [await open({ buyers: BUYERS, stock: PEER_STOCK, turns: TURNS, ...addresses })];
+    return [await open({ buyers: BUYERS, stock: STOCK[name], turns: TURNS, ...addresses })];
   } catch (error) {
     notStarted.push([name, error instanceof Error ? error.message : String(error)]);
     return [];
@@ -132,7 +138,7 @@ printTable(
 );
 const reasons = measured.flatMap(({ shop, sales }) =>
   sales.flatMap((sale) =>
-    Object.entries(sale.reasons).map(([why, count]) => [shop.name, shop.way, why, count] as const),
+    Object.entries(sale.reasons).map(([why, count]) => [shop.name, shop.way, why, String(count)] as const),
   ),
 );
 if (reasons.length > 0)

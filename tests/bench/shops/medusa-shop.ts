@@ -27,6 +27,8 @@ const ADDRESS = {
   country_code: "kr",
 };
 const REQUESTS = 5;
+/** Of a request that met another. */
+const TRIES = 10;
 
 /** Starts Medusa: a server and a worker. */
 export const openMedusa: OpenShop = async ({ databaseUrl, redisUrl, buyers, turns, stock }) => {
@@ -82,9 +84,11 @@ export const openMedusa: OpenShop = async ({ databaseUrl, redisUrl, buyers, turn
 function buyerOf(client: JsonClient, { key, region, shippingOption }: z.infer<typeof Prepared>): Buy {
   return async (variant) => {
     let requests = 0;
-    const post = async (path: string, body: unknown) => {
+    const post = async (path: string, body: unknown, tries = 1): Promise<unknown> => {
       requests += 1;
       const answer = await client.post(`/store/${path}`, body, { "x-publishable-api-key": key });
+      // Medusa says itself that a request that met another may be sent again.
+      if (answer.status === 409 && tries < TRIES) return post(path, body, tries + 1);
       if (answer.status !== 200) throw new NotSold(answer);
       return answer.body;
     };

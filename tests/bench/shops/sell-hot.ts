@@ -4,7 +4,7 @@ import type { Buy, Shop, Truth } from "./shop.ts";
 /** So many failures one after the other, and a buyer gives up. */
 const PATIENCE = 20;
 /** Longer than any shop should need for its stock. */
-const MOST_MS = 180_000;
+const MOST_MS = 300_000;
 
 /** One hot product, sold to buyers who come back until they are refused. */
 export interface HotSale extends Truth {
