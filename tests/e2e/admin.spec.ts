@@ -61,11 +61,14 @@ test("the dashboard is for admins", async ({ browser }) => {
   for (const path of [
     "/admin",
     "/admin/coupons",
+    "/admin/coupons/new",
     "/admin/products",
+    "/admin/products/new",
     "/admin/orders",
     "/admin/users",
     "/admin/locks",
     "/admin/rush",
+    "/admin/rush/compare",
     "/admin/audit",
     "/admin/log",
   ]) {
