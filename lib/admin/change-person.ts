@@ -7,7 +7,7 @@ import { DomainError } from "#lib/errors.ts";
 import { getUser } from "./person.ts";
 import type { AdminUser, RoleChange } from "./person-schema.ts";
 
-/** Who does it, and to whom. */
+/** The admin who acts, and the person that is changed. */
 interface Deed {
   readonly actorId: string;
   readonly userId: string;

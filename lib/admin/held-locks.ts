@@ -10,7 +10,7 @@ import { HeldLocks } from "./schema.ts";
 /** The shop's own locks begin so; marks of idempotency keys and the like are nobody's to steer. */
 export const SHOP_LOCK = /^lock:/;
 
-/** Who holds which of the shop's locks now. */
+/** The shop's locks that are held now, with their holders. */
 export async function listHeldLocks(): Promise<z.infer<typeof HeldLocks>> {
   const views = await locks().inspect();
   return HeldLocks.parse({ items: views.filter(({ key }) => SHOP_LOCK.test(key)) });

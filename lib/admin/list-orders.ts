@@ -110,7 +110,7 @@ const sells = (productId: string): SQL => sql`${orders.id} in (
 const usesCoupon = (couponId: string): SQL => sql`${orders.userCouponId} in (
   select ${userCoupons.id} from ${userCoupons} where ${userCoupons.couponId} = ${couponId})`;
 
-/** An id or its beginning, or words of who placed the order. */
+/** An id or its beginning, or words of the shopper's name and e-mail address. */
 async function isAbout(q: string): Promise<SQL | undefined> {
   const named = hasEveryWord(users.searchText, q);
   const found = await db()

@@ -56,7 +56,7 @@ export async function listUsers(query: AdminUserQuery, most?: number): Promise<A
   return { items: rows, total, page, pageSize, nextCursor, previousCursor };
 }
 
-/** Everybody who fits, up to so many, for a file. */
+/** All people that match, up to a limit, for a file. */
 export async function exportUsers(query: AdminUserQuery, most: number): Promise<AdminUser[]> {
   const everything = { ...query, page: 1, pageSize: most, cursor: undefined, before: undefined };
   return (await readPage(everything, conditionOf(query))).rows;

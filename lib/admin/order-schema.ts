@@ -31,7 +31,7 @@ export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>;
 
 const Buyer = z.object({ id: z.string(), name: z.string(), email: z.string() });
 
-/** An order with who placed it. */
+/** An order with its shopper. */
 export const AdminOrder = Order.extend({ user: Buyer }).meta({ id: "AdminOrder" });
 export type AdminOrder = z.infer<typeof AdminOrder>;
 

@@ -25,14 +25,14 @@ const OPTIONS = {
   retryStrategy: () => null,
 } as const;
 
-/** Who wants to know what changed in any process. */
+/** A listener for changes of all processes. */
 export interface Listener {
   heard(topics: readonly Topic[]): void;
   /** Changes are heard from now on, or are not. After a cut everything may have changed meanwhile. */
   listen(isListening: boolean): void;
 }
 
-/** The process's one subscription, and who listens to it. */
+/** The one subscription of the process, and its listeners. */
 interface Subscription {
   readonly listeners: Set<Listener>;
   isListening: boolean;

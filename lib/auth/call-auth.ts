@@ -4,7 +4,7 @@ import { auth, authBaseUrl } from "./auth.ts";
 type AuthPath = "/sign-in/email" | "/sign-out" | "/get-session";
 
 /**
- * Asks better-auth in the name of who sends `headers`; a body makes it a POST. Answers its success.
+ * Calls better-auth with the caller's `headers`; with a body it is a POST. Returns the successful response.
  * @throws DomainError for what it refuses, with its own code as `reason`; whatever the database throws.
  */
 export async function callAuth(path: AuthPath, headers: Headers, body?: object): Promise<Response> {

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import { networkOf } from "#lib/http/caller-address.ts";
 import { type Locale, localeOf } from "#lib/values/locale.ts";
 
-/** Who stands at the door: where from, and by which browser. */
+/** A caller that is not signed in: its address and its browser. */
 export interface DoorCaller {
   readonly address: string;
   /** What limits count the address by. */
@@ -14,7 +14,7 @@ export interface DoorCaller {
 
 const LONGEST_USER_AGENT = 500;
 
-/** Who sends a request. `x-real-ip` is what this process found out itself. */
+/** The caller of a request. `x-real-ip` was set by this process itself. */
 export function doorCallerOf(headers: Headers): DoorCaller {
   const address = headers.get("x-real-ip") ?? "unknown";
   return {

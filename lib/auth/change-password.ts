@@ -13,7 +13,7 @@ import { refuseGuessable } from "./password-rule.ts";
 import type { User } from "./session.ts";
 
 /**
- * Changes the password of who knows the old one, and ends every session but this one.
+ * Changes the password, if the old one is right, and ends every session but this one.
  * @throws DomainError VALIDATION, reason WRONG_PASSWORD or PASSWORD_TOO_COMMON; RATE_LIMITED
  */
 export async function changePassword(

@@ -7,7 +7,7 @@ import { countTry, forgetTries } from "#lib/rate-limit/limits.ts";
 import { verify } from "./password-hash.ts";
 
 /**
- * Makes a session fresh for whoever shows its password again.
+ * Makes a session fresh, if the password is right.
  * @throws DomainError VALIDATION, reason WRONG_PASSWORD; RATE_LIMITED
  */
 export async function confirmPassword(userId: string, password: string, token: string): Promise<void> {

@@ -7,7 +7,7 @@ import { newId } from "#lib/values/identifier.ts";
 /** What the owner of a mailbox is asked to prove it for. */
 type Purpose = "confirm" | "reset";
 
-/** Only a hash is kept: who reads the table can't use what is in it. */
+/** Only a hash is stored, so that a reader of the table can't use it. */
 const keyOf = (purpose: Purpose, token: string) =>
   `${purpose}:${createHash("sha256").update(token).digest("base64url")}`;
 

@@ -6,7 +6,7 @@ import { userOf } from "./session.ts";
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
 /**
- * Lets pass who has METRICS_TOKEN as a bearer token, or is an admin.
+ * Allows callers with METRICS_TOKEN as their bearer token, and admins.
  * @throws DomainError UNAUTHENTICATED
  */
 export async function mayReadMetrics(headers: Headers): Promise<void> {

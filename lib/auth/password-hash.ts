@@ -5,7 +5,7 @@ import { WorkQueue } from "./work-queue.ts";
 
 /** One core is left to everything else: the hashes of a crowd at the door must not slow the catalogue. */
 const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
-/** About three seconds of hashing: who comes later is told at once to come again. */
+/** About three seconds of hashing: a later request is refused at once and may come again. */
 const WAITING = 40;
 
 // Shared by the pages' and the routes' copies of this module, as in db/client.ts.

@@ -13,7 +13,7 @@ export type User = Pick<typeof users.$inferSelect, "id" | "name" | "email" | "ro
   readonly isFresh: boolean;
 };
 
-/** Whose session a token is, read for all who ask at the same time by one query. */
+/** The user of a session token; simultaneous reads share one query. */
 const userByToken = batchedRead(async (tokens: readonly string[]) => {
   const rows = await db()
     .select({

@@ -39,7 +39,7 @@ export async function signIn(
   }
 }
 
-/** Who is banned learns so after the password, not before; the session that was just opened ends. */
+/** A banned person is refused only after the right password; the session that was just opened is ended. */
 async function refuseBanned(email: string): Promise<void> {
   const [banned] = await writeDb()
     .select({ id: users.id })

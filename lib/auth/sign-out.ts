@@ -3,7 +3,7 @@ import { callAuth } from "./call-auth.ts";
 import { doorCallerOf } from "./caller.ts";
 import { userOf } from "./session.ts";
 
-/** Ends the session of who sends the headers, if there is one; the answer takes the cookie back. */
+/** Ends the caller's session, if there is one; the response deletes the cookie. */
 export async function signOut(headers: Headers): Promise<Response> {
   const user = await userOf(headers);
   const response = await callAuth("/sign-out", headers, {});

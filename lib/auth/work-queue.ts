@@ -18,7 +18,7 @@ export class WorkQueue {
       return await work();
     } finally {
       const next = this.#waiting.shift();
-      // The place goes straight on to who waits, so that nobody slips in between.
+      // The place goes directly to the next waiting job, so that no new job takes it first.
       if (next) next();
       else this.#running -= 1;
     }

@@ -29,7 +29,7 @@ export function changeProduct(asked: AskedChange): Promise<Changed> {
   );
 }
 
-/** A change of a product, who asks for it, and the key under which it is done once. */
+/** A change of a product, the admin who makes it, and its idempotency key. */
 export interface AskedChange {
   readonly actorId: string;
   readonly productId: string;

@@ -73,7 +73,7 @@ export async function claimCoupons(
   return outcomes;
 }
 
-/** Reads the coupons with who of the claimants has one, and holds their stock. One round trip. */
+/** Reads the coupons and which claimants already have one, and holds the stock rows. One round trip. */
 async function lockCoupons(
   tx: Tx,
   couponIds: readonly string[],
@@ -145,7 +145,7 @@ function decideClaim(claim: Claim, coupon: LockedCoupon | undefined): Issue {
   return { once, row, answer };
 }
 
-/** Counts and writes what is issued; the conditions make one too many impossible whoever else writes. */
+/** Counts and writes the issued coupons. The conditions prevent one too many, whatever else writes. */
 async function writeIssues(
   tx: Tx,
   issues: readonly Issue[],

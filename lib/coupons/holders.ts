@@ -13,7 +13,7 @@ const ORDER: Order = {
 };
 
 /**
- * Who claimed a coupon, newest first, and what it was used for.
+ * The holders of a coupon, newest first, and the orders that it was used for.
  * @throws DomainError VALIDATION for a cursor that is not ours.
  */
 export async function listHolders(couponId: string, query: HolderQuery): Promise<CouponHolders> {

@@ -131,7 +131,7 @@ export const AdminCouponQuery = PageQuery.extend({
 });
 export type AdminCouponQuery = z.infer<typeof AdminCouponQuery>;
 
-/** What staff can ask of who holds a coupon. */
+/** The query of the list of a coupon's holders. */
 export const HolderQuery = z.object({
   status: z.enum(["issued", "used"]).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

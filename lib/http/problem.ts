@@ -29,7 +29,7 @@ export interface Problem {
   readonly body: string;
 }
 
-/** The one place where a failure becomes `application/problem+json` (RFC 9457), whoever sends it. */
+/** The one place where a failure becomes `application/problem+json` (RFC 9457). */
 export function problemOf({ code, detail, facts = {}, instance, nearer }: Failure): Problem {
   const { status, title } = nearer ?? ERRORS[code];
   const { retryAfter, ...told } = facts;

@@ -61,7 +61,7 @@ declare const recorded: unique symbol;
 
 /**
  * An answer whose idempotency record is in the transaction of its work. Only `keepAnswers` makes one, and the
- * handler of an idempotent operation must answer with one: who forgets the record does not compile.
+ * handler of an idempotent operation must answer with one: a handler that forgets the record does not compile.
  */
 export type Recorded<Answer> = Answer & { readonly [recorded]: true };
 

@@ -10,7 +10,7 @@ export interface Reading {
   readonly sayings: ReadonlyMap<Topic, Saying>;
 }
 
-/** Who watches topics, and is told which of them have changed. */
+/** A watcher of topics, which is called with the topics that have changed. */
 export interface Watcher {
   readonly topics: readonly Topic[];
   tell(changed: readonly Topic[]): void;
@@ -141,7 +141,7 @@ export class LiveHub {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  /** Who comes to a topic that nobody has read is not kept waiting for the turn of the others. */
+  /** The first watcher of a topic gets its value at once, without waiting for the next round of reads. */
   #dueAt(topic: Topic): number {
     const { readAt, text } = this.#stateOf(topic);
     return text === undefined ? this.#startedAt + JOIN_GAP_MS : Math.max(this.#nextAt, readAt + gapOf(topic));

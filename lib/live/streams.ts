@@ -55,7 +55,7 @@ export class LiveStreams {
     return stream.body;
   }
 
-  /** The present values, once: for who can't have a stream. */
+  /** The present values, once: for browsers that can't hold a stream. */
   async once(topics: readonly Topic[]): Promise<LiveNews> {
     const watcher = { topics, tell: () => {} };
     await this.hub.join(watcher);

@@ -10,7 +10,7 @@ export interface Granted {
   readonly validUntil: number;
 }
 
-/** What an attempt asks its manager, and tells it. */
+/** Callbacks from an attempt to its manager. */
 export interface AttemptContext {
   /** How long Redis may be unreachable before the attempt says so, where its caller does not say. */
   readonly unavailableAfterMs: number;
@@ -26,13 +26,13 @@ export interface AttemptContext {
   /** How many attempts of this process wait. */
   waiting(): number;
   onQueued(attempt: Attempt): void;
-  /** The server did what was asked only after the attempt had been given up and taken back. */
+  /** The server granted the keys after the attempt was given up and undone. */
   onLate(attempt: Attempt): void;
-  /** The turn came, and no message told of it. */
+  /** The keys were free, but no message said so. */
   onUnheard(): void;
 }
 
-/** How long the first connection may take at least: a Cluster or a Sentinel is asked for the way there first. */
+/** The least time allowed for the first connection: a Cluster or a Sentinel must first say where to connect. */
 const COLD_MS = 5_000;
 /** How long an attempt tries at least in an outage that is older than itself, if its patience allows it. */
 const FRESH_MS = 1_000;
@@ -41,7 +41,7 @@ const RETRY_MS = 25;
 /** How often a waiter makes sure that it missed no message; and so much more for each other of its process. */
 const SAFETY_POLL_MS = 1_500;
 const POLL_EACH_MS = 1;
-/** The shortest pause before who is next looks again. */
+/** The shortest pause before the next waiter in line checks again. */
 const WATCH_MS = 5;
 /** An answer, or that there is none, has come after this. */
 const SHORT_MS = 2_000;
@@ -191,7 +191,7 @@ export class Attempt {
     this.#ticket = ticket;
     if (isNew) this.#context.onQueued(this);
     if (this.#isOffered) return void this.confirm();
-    // Only who is next watches the lease in the way; the others are woken, or look once in a while.
+    // Only the next waiter watches the lease that blocks it; the others are woken, or check once in a while.
     const poll = SAFETY_POLL_MS + POLL_EACH_MS * this.#context.waiting();
     const isNext = position === 1 && leaseLeft >= 0;
     this.#askIn(isNext ? Math.min(Math.max(leaseLeft + 1, WATCH_MS), SAFETY_POLL_MS) : poll);
@@ -204,7 +204,7 @@ export class Attempt {
     const since = now() - this.#unreachableSince;
     const wanted = this.options.unavailableAfterMs ?? this.#context.unavailableAfterMs;
     const patience = this.#context.isCold() ? Math.max(wanted, COLD_MS) : wanted;
-    // Who comes in the middle of an outage need not wait as long as it lasts.
+    // A call that begins during an outage need not wait until it ends.
     const isOld = this.#context.downMs() >= patience && since >= FRESH_MS;
     if (since >= patience || isOld || isFinal(error)) this.#failUnreachable();
     this.#askIn(RETRY_MS);

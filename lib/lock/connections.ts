@@ -11,16 +11,16 @@ import { isReply, refusesAll, wantsOtherServer } from "./server-errors.ts";
 const ANSWER_MS = 1_000;
 /** How often both connections prove that they live, so that nobody's command has to find out. */
 const HEARTBEAT_MS = 5_000;
-/** How old that proof may be for who asks. */
+/** How old that proof may be when an attempt relies on it. */
 const FRESH_MS = 1_000;
 /** The message of a heartbeat. */
 const BEAT = ".";
 
-/** What the connections tell their manager. */
+/** Callbacks from the connections to their manager. */
 interface ConnectionEvents extends HealthEvents {
   /** A message for this process. */
   onMessage(message: string): void;
-  /** Both connections work again: what was missed must be asked for. */
+  /** Both connections work again: messages may have been missed, so every waiter must check. */
   onConnected(): void;
 }
 
@@ -218,7 +218,7 @@ export class Connections {
   }
 }
 
-/** Has what a crowd asks in one tick leave in one write, so that the server reads it at once. */
+/** Sends the commands of one tick in one write, so that the server reads them together. */
 function gather({ stream }: Redis): void {
   if (stream.writableCorked > 0) return;
   stream.cork();

@@ -12,7 +12,7 @@ export class LockTimeoutError extends LockError {
   readonly waitMs: number;
   /** The last known place in line; 1 is next. */
   readonly position: number;
-  /** Who held the lock when it was last seen held, or null. */
+  /** The last known holder of the lock, or null. */
   readonly holder: string | null;
 
   constructor(keys: readonly string[], waitMs: number, position: number, holder: string | null) {

@@ -20,7 +20,7 @@ export type LockEvent =
   | { readonly type: "down"; readonly error: Error }
   /** They can again. */
   | { readonly type: "up"; readonly downMs: number }
-  /** Redis answered a command with an error; the same one is told once a minute. */
+  /** Redis answered a command with an error; the same error is reported once a minute. */
   | { readonly type: "error"; readonly error: Error };
 
 interface HeldEvent<Type extends string> {

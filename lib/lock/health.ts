@@ -8,17 +8,17 @@ export interface LockHealth {
   readonly lastError: Error | null;
 }
 
-/** What a record of health tells. */
+/** Callbacks from a health record. */
 export interface HealthEvents {
   /** The first error of an outage. */
   onDown(error: Error): void;
   /** The end of it. */
   onUp(downMs: number): void;
-  /** An error that Redis answered to one command; the same is told once in a while. */
+  /** Redis answered a command with an error; the same error is reported once in a while. */
   onError(error: Error): void;
 }
 
-/** How long an error that was told is not told again. */
+/** How long a reported error is not reported again. */
 const QUIET_MS = 60_000;
 
 /** Remembers since when locks can be taken, or not, and what went wrong last. */
@@ -27,7 +27,7 @@ export class HealthRecord {
   #up = false;
   #since = new Date();
   #lastError: Error | null = null;
-  /** When the outage began that was told, by the monotonic clock. */
+  /** When the reported outage began, by the monotonic clock. */
   #downAt: number | undefined;
   readonly #toldAt = new Map<string, number>();
 

@@ -109,7 +109,7 @@ export class HeldLock implements Lock {
     return this.release();
   }
 
-  /** Tells whoever works under the lock that it is no longer theirs. */
+  /** Aborts the signal: the work under the lock no longer holds it. */
   markLost(): void {
     this.#controller.abort(new LockLostError(this.keys, this.token));
   }
@@ -119,7 +119,7 @@ export class HeldLock implements Lock {
     if (!this.#releasing && performance.now() >= this.validUntil) this.#owner.lose(this);
   }
 
-  /** Made when it is first asked for: most locks are neither watched nor lost. */
+  /** Created at the first access: most locks are neither watched nor lost. */
   get #controller(): AbortController {
     this.#lost ??= new AbortController();
     return this.#lost;

@@ -46,7 +46,7 @@ export class LeaseRenewer {
     return [...this.#kept.values()].map(({ lock }) => lock);
   }
 
-  /** Ends a lock here, and tells whoever works under it. */
+  /** Marks a lock as lost, which aborts its signal. */
   lose(lock: HeldLock): void {
     if (!this.#kept.delete(lock.id)) return;
     lock.markLost();

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 
-/** What a line tells of its connection. */
+/** Callbacks from a line about its connection. */
 export interface LineEvents {
   /** A new connection is ready, and prepared. */
   onOpen(): void;
@@ -43,7 +43,7 @@ export class Line {
     if (!redis || redis !== this.#redis) return;
     this.#redis = undefined;
     redis.disconnect();
-    // A peer that is gone does not close its end: whatever is asked there is not waited for.
+    // A peer that is gone does not close its end, so do not wait for its replies.
     redis.stream?.destroy();
     if (this.#isClosed) return;
     this.#events.onFailure(error);

@@ -8,7 +8,7 @@ import { INSPECT } from "./scripts/inspect.lua.ts";
 import { RELEASE } from "./scripts/release.lua.ts";
 import { RENEW } from "./scripts/renew.lua.ts";
 
-/** Who is in the way; times in milliseconds. */
+/** What blocks an attempt; times in milliseconds. */
 export type InTheWay = [
   state: "waiting" | "refused",
   position: number,
@@ -41,7 +41,7 @@ export class LockCommands {
     this.#forceRelease = told(FORCE_RELEASE);
   }
 
-  /** Asks for all `keys`, with the wait that is left, and the ticket of the place that it had. */
+  /** Requests all `keys`, with the remaining wait and the ticket of the earlier place in line. */
   acquire(
     id: string,
     keys: readonly string[],

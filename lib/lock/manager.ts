@@ -45,7 +45,7 @@ export interface LockManagerOptions {
   readonly onEvent?: (event: LockEvent) => void;
 }
 
-/** The longest that a caller who gave up waits for its place in line to be given back. */
+/** The longest time that a cancelled call waits until its place in line is given back. */
 const WITHDRAW_MS = 250;
 /** How long `inspect` and `forceRelease` wait for the connection. */
 const UP_MS = 1_000;
@@ -55,7 +55,7 @@ const UNAVAILABLE_AFTER_MS = 1_000;
 const MAX_PASSES = 8;
 /** How often a process that renews nothing frees what dead processes left behind. */
 const SWEEP_MS = 30_000;
-/** A grant that nobody here asked for may have been asked for by any connection. */
+/** A grant that no waiter here expects may belong to any connection. */
 const UNKNOWN_REQUEST = { mayBeLate: false };
 
 /** Hands out the locks of one namespace to one process. */
@@ -178,7 +178,7 @@ export class LockManager {
     return this.#connections.health;
   }
 
-  /** Who holds what and who waits, in the whole namespace. */
+  /** All holders and waiters of the whole namespace. */
   async inspect(): Promise<LockView[]> {
     return this.#whenUp(["*"], () => this.#commands.inspect());
   }
@@ -234,7 +234,7 @@ export class LockManager {
     this.#lastNumber += 1;
     const id = this.#idOf(this.#lastNumber);
     const attempt = new Attempt(id, keys, options, this.#commands, this.#context);
-    // Known before it asks: the message that wakes it may come before the answer.
+    // Registered before the request: the message that wakes it may arrive before the reply.
     this.#attempts.set(id, attempt);
     void attempt.ask();
     try {
@@ -253,7 +253,7 @@ export class LockManager {
     }
   }
 
-  /** Sends the release; what Redis does not take now is sent again, and told when that is known. */
+  /** Sends the release; a release that fails is sent again, and the outcome is reported as an event. */
   async #release(lock: HeldLock): Promise<void> {
     if (!this.#leases.forget(lock)) return;
     const { id, keys, request, validUntil } = lock;
@@ -298,7 +298,7 @@ export class LockManager {
     return `${this.#process}\0${number}`;
   }
 
-  /** A message is a sign and the number of an id: + is offered its keys, - has lost them, ? is to ask again. */
+  /** A message is a sign and the number of an id: `+` its keys are offered, `-` its keys are lost, `?` check again. */
   #receive(message: string): void {
     const id = this.#idOf(message.slice(1));
     const attempt = this.#attempts.get(id);
@@ -320,7 +320,7 @@ export class LockManager {
     else if (!this.#leases.find(id)) void this.#end(id, UNKNOWN_REQUEST, UP_MS);
   }
 
-  /** After a pause of the connection: asks for what was missed, and gives back what was given up. */
+  /** After a broken connection: every waiter checks for missed messages, and abandoned claims are given back. */
   #catchUp(): void {
     for (const attempt of this.#attempts.values()) void attempt.ask();
     this.#giveBack.flush();

@@ -1,4 +1,4 @@
-/** How one lock is asked for. */
+/** Options of one acquisition. */
 export interface AcquireOptions {
   /** The longest wait in milliseconds, from the call; 0 tries once. */
   readonly waitMs: number;

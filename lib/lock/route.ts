@@ -23,7 +23,7 @@ const OURS = {
 
 /** How long one connection may take from its beginning to its first command. */
 const READY_MS = 2_000;
-/** How long a Cluster may take to tell its nodes. */
+/** How long a Cluster may take to list its nodes. */
 const NODES_MS = 5_000;
 
 /** Opens connections to the server that has the keys of a namespace. */
@@ -57,7 +57,7 @@ class ServerRoute implements Route {
   }
 
   open(name: string): Promise<Redis> {
-    // Every Sentinel may have to be asked.
+    // The query may have to go to every Sentinel.
     const sentinels = this.#redis.options.sentinels?.length ?? 0;
     return opened(this.#redis.duplicate(optionsOf(name)), READY_MS + sentinels * OURS.connectTimeout);
   }
@@ -99,7 +99,7 @@ class ClusterRoute implements Route {
         failure = error;
       }
     }
-    // None of them helps: the next time all are asked for anew.
+    // None of them helps: the next attempt looks up all of them again.
     this.#known = new Map();
     this.#owner = undefined;
     throw failure;

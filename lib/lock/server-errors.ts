@@ -9,7 +9,7 @@ function codeOf(error: Error): string {
   return wrapped ?? error.message.split(" ", 1)[0] ?? "";
 }
 
-/** Whether another server than this one is to be asked: it was demoted, or gave the keys away. */
+/** Whether to try another server: this one was demoted, or no longer has the keys. */
 export function wantsOtherServer(error: Error): boolean {
   return ["READONLY", "MOVED", "CLUSTERDOWN", "MASTERDOWN"].includes(codeOf(error));
 }
@@ -19,7 +19,7 @@ export function refusesAll(error: Error): boolean {
   return ["MISCONF", "NOREPLICAS", "BUSY", "LOADING", "NOAUTH"].includes(codeOf(error));
 }
 
-/** Whether to ask again is of no use: only somebody who changes the set-up can help. */
+/** Whether a retry is useless: only a change of the configuration helps. */
 export function isFinal(error: unknown): boolean {
   return isReply(error) && ["NOPERM", "CROSSSLOT", "WRONGTYPE"].includes(codeOf(error));
 }

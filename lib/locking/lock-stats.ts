@@ -13,7 +13,7 @@ const HOTTEST = 20;
 const Times = z.record(z.string(), z.number());
 const KeyStats = z.object({ key: z.string(), taken: z.number(), wait: Times, hold: Times });
 
-/** What one process tells of its locks: the last minutes' times, its hottest keys, and the shoppers who wait now. */
+/** Statistics of one process's locks: times of the last minutes, the hottest keys, and how many shoppers wait now. */
 export const ProcessLockStats = z.object({
   at: z.number(),
   wait: Times,

@@ -30,7 +30,7 @@ export const LOCK_TIMES = {
   admin: { waitMs: 5_000, leaseMs: 10_000 },
 } as const;
 
-/** A failover of Redis that takes no longer than this is waited out, by who asks when it begins. */
+/** How long calls wait for Redis when it becomes unreachable: a failover that is shorter fails none of them. */
 const FAILOVER_MS = 3_000;
 
 /** The waits and leases of one flow, in milliseconds. */

@@ -13,7 +13,7 @@ const FRESH_MS = 3_500;
 const WATCHED = "lockstep:lock-stats:watched";
 const STATS = "lockstep:lock-stats:processes";
 
-/** Who waits before a lock in this process: the keys that each of them wants. */
+/** The jobs that wait for a lock in this process: the keys of each. */
 export type Line = () => Iterable<readonly string[]>;
 
 interface Sharing {
@@ -37,7 +37,7 @@ function sharing(): Sharing {
 /** Counts what happened to a lock of the shop's. */
 export const noteLockEvent = (event: LockEvent): void => sharing().stats.note(event);
 
-/** Has a line counted among those who wait. */
+/** Adds a line whose waiting jobs are counted. */
 export const watchLine = (line: Line): void => void sharing().lines.add(line);
 
 /** What every process told of its locks within the last seconds; says, too, that somebody wants to know. */

@@ -19,7 +19,7 @@ export interface Mailer {
 
 const TIMEOUT_MS = 10_000;
 
-/** By SMTP where `SMTP_URL` says how; else into files of the data directory, for who runs the shop to read. */
+/** Sends by SMTP if `SMTP_URL` is set; otherwise writes files into the data directory, for the operator to read. */
 async function openMailer(): Promise<Mailer> {
   const { SMTP_URL } = env();
   return SMTP_URL ? smtpMailer(SMTP_URL) : fileMailer(join(env().DATA_DIR, "mail"));

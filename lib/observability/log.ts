@@ -17,7 +17,7 @@ export function log(): Logger {
   return cache.lockstepLog;
 }
 
-/** Which request a line is of, and whose that is. A turn that several share is nobody's own. */
+/** The request of a log line, and its shopper. A batch belongs to no single request. */
 function whoseWork(): object {
   const [trace, ...others] = currentTraces();
   if (!trace) return {};

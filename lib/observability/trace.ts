@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { env } from "#lib/env.ts";
 import { exportSpans, type Span } from "./export-spans.ts";
 
-/** What is known of one request while it is answered, for its spans and for the lines that are logged meanwhile. */
+/** Data of one request while it is answered, for its spans and its log lines. */
 export interface Trace {
   readonly requestId: string;
   readonly traceId: string;
@@ -16,7 +16,7 @@ export interface Trace {
   readonly facts: { shopper?: string; lockWaitMs?: number };
 }
 
-/** Whose work is done now: one request's, or that of all who share a turn. */
+/** The requests that the present work belongs to: one request, or all requests of a batch. */
 type Current = () => readonly Trace[];
 
 // The pages' and the routes' copies of this module share it.
@@ -61,7 +61,7 @@ export const within = <T>(trace: Trace, work: () => T): T => storage().run(() =>
 /** Does work for several requests at once, which may still become more. */
 export const withinAll = <T>(traces: Current, work: () => T): T => storage().run(traces, work);
 
-/** Does a part of the work, which each request it is done for shows as a span. */
+/** Runs a part of the work, and adds a span for it to each request that it belongs to. */
 export async function spanned<T>(name: string, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   let failed = true;
@@ -74,7 +74,7 @@ export async function spanned<T>(name: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** Adds what was between two moments; a request that came later shows only what it had a part in. */
+/** Adds a span between two instants; for a request that began later, it begins with the request. */
 export function addSpan(
   trace: Trace,
   name: string,

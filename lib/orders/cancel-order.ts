@@ -24,7 +24,7 @@ import { type OrderLineRow, type OrderRow, orderDto } from "./order-dto.ts";
 import { getOrder, linesOf } from "./queries.ts";
 import { CancelResult } from "./schema.ts";
 
-/** Staff who cancel an order: who, and why. */
+/** The admin who cancels an order, and the reason. */
 export interface Staff {
   readonly actorId: string;
   readonly reason: string;

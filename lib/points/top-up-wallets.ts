@@ -84,7 +84,7 @@ export async function topUpWallets(
   return outcomes;
 }
 
-/** The wallets as they stand, without holding them; who has none gets an empty one. */
+/** The present wallets, not held; a shopper without one gets an empty one. */
 async function readWallets(tx: Tx, userIds: readonly string[]): Promise<ReadonlyMap<string, ReadWallet>> {
   const find = () =>
     tx

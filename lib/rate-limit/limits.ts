@@ -10,7 +10,7 @@ interface Window {
   readonly duration: number;
 }
 
-/** What a person mistypes passes; who goes on waits a minute, then a quarter of an hour, then hours. */
+/** A few mistyped passwords pass; after more, a caller waits a minute, then a quarter of an hour, then hours. */
 const GUESSES: readonly Window[] = [
   { points: 8, duration: 60 },
   { points: 20, duration: 15 * 60 },
@@ -22,7 +22,7 @@ const FROM_ADDRESS: readonly Window[] = [
   { points: 300, duration: 60 * 60 },
 ];
 
-/** Each thing that is limited. Several windows make who goes on wait longer and longer. */
+/** The limits. With several windows, a caller that goes on waits longer and longer. */
 const LIMITS = {
   /** One shopper's mutations: far above what hands can do, far below what a loop can. */
   mutation: [{ points: 120, duration: 10 }],
@@ -34,7 +34,7 @@ const LIMITS = {
   signUp: FROM_ADDRESS,
   /** Passwords that are tried for one account, whether there is such an account or not. */
   account: GUESSES,
-  /** The current password, asked of who is signed in. */
+  /** The current password, in a form of a signed-in user. */
   password: GUESSES,
   /** Mails that an address asks for, and mails that somebody gets. */
   mailFrom: [

@@ -6,7 +6,7 @@ export interface Place {
   readonly port: number;
 }
 
-/** Who the shop is to a server, and whether it speaks TLS with it. */
+/** The credentials for a server, and whether the connection uses TLS. */
 type Access = Pick<RedisOptions, "username" | "password" | "tls">;
 
 /** How the shop reaches Redis. */

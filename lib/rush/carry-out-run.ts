@@ -9,7 +9,7 @@ const TELL_MS = 500;
 /** So long the database may be away before a run gives up. */
 const GIVE_UP_MS = 10_000;
 
-/** Where a run goes, and who ends it or hears of it. */
+/** The address of a run, and the callbacks that end or follow it. */
 interface CarryOut {
   readonly appUrl: string;
   readonly signal: AbortSignal;

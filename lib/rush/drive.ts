@@ -50,7 +50,7 @@ async function carryOut(act: Act, cookie: string, to: Drive): Promise<Outcome> {
     const patience = to.signal.aborted ? PATIENCE_AT_END_MS : PATIENCE_MS;
     if (performance.now() - startedAt > patience) return { act, status: 0, code, rowId: null };
     const wanted = answer.retryAfter * 1_000 || SHORTEST_PAUSE_MS;
-    // Who was turned away together does not come back together.
+    // Shoppers that were refused together must not come back together.
     await pause(Math.min(wanted, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2));
   }
 }

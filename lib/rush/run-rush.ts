@@ -12,7 +12,7 @@ import { judge } from "./verdict.ts";
 /** How often the charts get a point. */
 const POINT_MS = 500;
 
-/** Where a rush goes, what ends it early, and who hears of it. */
+/** The address of a rush, the signal that ends it, and the callback for its progress. */
 export interface RushOptions {
   readonly appUrl: string;
   readonly signal: AbortSignal;

@@ -63,7 +63,7 @@ export async function judge(
   });
 }
 
-/** Who wanted one of something, and was told that there is none while there is. */
+/** Shoppers that were told that nothing is left although something is. */
 function wasTurnedAway({ act, code }: Outcome, leftOf: ReadonlyMap<string, number>): boolean {
   const [[id, count] = ["", 0], ...others] = Object.entries(act.wants);
   return SOLD_OUT.has(code ?? "") && others.length === 0 && count === 1 && (leftOf.get(id) ?? 0) > 0;

@@ -22,8 +22,8 @@ export interface LockedProduct {
 export type LockedStock = ReadonlyMap<string, LockedProduct>;
 
 /**
- * The products that are on the shelf, with their stock rows held until the transaction ends, taken in the order of ids; and the
- * database's `now`, which is of no account when there is none of them.
+ * The published products among these ids, with their stock rows held until the transaction ends, taken in the order of
+ * ids; and the database's `now` (meaningless when no product was found).
  */
 export async function lockStock(
   tx: Tx,
@@ -69,7 +69,7 @@ export function checkStock(lines: readonly CartLine[], stock: LockedStock, now: 
 
 /**
  * Takes the sold units off the stock, as the holder of the products' locks. The conditions make an oversell
- * impossible whoever else writes.
+ * impossible, whatever else writes.
  * @throws StaleTokenError when a later holder wrote a row; Error when less is there than was held.
  */
 export async function takeStock(
@@ -92,7 +92,7 @@ export async function takeStock(
   if (taken.length !== sold.length) throw new Error("the stock moved although its rows were held");
 }
 
-/** The refusal of who wants more than there is. */
+/** The refusal when a cart wants more than the stock. */
 export function outOfStock(productId: string, name: string, available: number): DomainError {
   const detail = available === 0 ? `${name} is sold out.` : `Only ${available} of ${name} are left.`;
   return new DomainError("OUT_OF_STOCK", detail, { productId, available });

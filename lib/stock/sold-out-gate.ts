@@ -16,10 +16,10 @@ const KEPT_MS = {
 
 const OPEN_AGAIN_MS = 250;
 
-/** The braces keep all gates in one hash slot of a Cluster: a cart asks at several, and a batch closes several at once. */
+/** The braces keep all gates in one hash slot of a Cluster: a cart checks several at once, and a batch closes several. */
 const gateOf = (productId: string) => `{lockstep-sold-out}:${productId}`;
 
-/** Whether a gate is closed, asked for all who come to theirs at the same time by one command. */
+/** Whether a gate is closed; simultaneous checks share one command. */
 const isClosed = batchedRead(async (productIds: readonly string[]) => {
   const gates = await redis().mget(productIds.map(gateOf));
   return gates.map((gate) => gate?.startsWith("closed:") ?? false);
