@@ -14,6 +14,12 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 /** Keys beside each other, and letters and digits in their order. */
 const ROWS = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+/** What the list lacks: the shop's name, and what is tried first in Korea, as letters and as keys of a Latin keyboard. */
+const TRIED_HERE = [
+  "lockstep",
+  ..."비밀번호 사랑해요 안녕하세요 대한민국 ㅁㄴㅇㄹ ㅂㅈㄷㄱ".normalize("NFKC").split(" "),
+  ..."qlalfqjsgh tkfkdgo tkfkdgody dkssud dkssudgktpdy eogksalsrnr".split(" "),
+];
 const FEWEST_CHARACTERS = 4;
 /** A date or a telephone number has fewer digits. */
 const FEWEST_DIGITS = 12;
@@ -23,7 +29,7 @@ let common: Promise<ReadonlySet<string>> | undefined;
 /** The 49,000 passwords that are tried first, loaded when the first password is chosen. */
 function commonPasswords(): Promise<ReadonlySet<string>> {
   common ??= import("@zxcvbn-ts/language-common").then(
-    ({ dictionary }) => new Set([...dictionary["passwords-common"], "lockstep"]),
+    ({ dictionary }) => new Set([...dictionary["passwords-common"], ...TRIED_HERE]),
   );
   return common;
 }
@@ -52,11 +58,19 @@ export async function refuseGuessable(
 function formsOf(password: string): string[] {
   const plain = password.normalize("NFKC").toLowerCase().trim();
   const bare = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  const unsigned = plain.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
   const letters = (text: string) =>
     Array.from(text)
       .map((one) => LOOKALIKES[one] ?? one)
       .join("");
-  const spelled = [plain, bare, letters(plain), letters(bare), letters(plain.replace(/\d+$|\W+$/g, ""))];
+  const spelled = [
+    plain,
+    unsigned,
+    bare,
+    letters(plain),
+    letters(bare),
+    letters(plain.replace(/\d+$|\W+$/g, "")),
+  ];
   const forms = spelled.flatMap((form) => [form, form.replace(/[\s._-]+/g, ""), unitOf(form)]);
   return [...new Set(forms.flatMap((form) => [form, Array.from(form).reverse().join("")]))].filter(
     (form) => form.length >= FEWEST_CHARACTERS,
@@ -93,7 +107,8 @@ function tellsOwner(forms: readonly string[], { email, name }: { email: string; 
     domain,
     domain.split(".")[0] ?? "",
   ];
-  const words = [...known, name.toLowerCase(), name.toLowerCase().replace(/\s+/g, "")];
+  const names = name.toLowerCase().split(/\s+/);
+  const words = [...known, name.toLowerCase(), names.join(""), names.reverse().join("")];
   const isKnown = new Set([address, ...words]);
   return forms.some((form) => isKnown.has(form) || form.includes(address) || form.startsWith(`${local}@`));
 }

@@ -43,6 +43,15 @@ describe("a password", () => {
     "kim.tester1",
     "retset.mik",
     "example.com",
+    "qwer1234!",
+    "!!abcd1234",
+    "비밀번호1234",
+    "안녕하세요123",
+    "ㅁㄴㅇㄹ1234",
+    "dkssudgktpdy",
+    "tkfkdgo1004",
+    "Tester Kim 1",
+    "testerkim99",
   ])("such as %j is refused", async (password) => {
     await expect(refuseGuessable(password, owner)).rejects.toMatchObject({
       code: "VALIDATION",
