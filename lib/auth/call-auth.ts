@@ -1,7 +1,7 @@
 import { DomainError } from "#lib/errors.ts";
 import { auth, authBaseUrl } from "./auth.ts";
 
-type AuthPath = "/sign-in/email" | "/sign-out" | "/get-session";
+type AuthPath = "/sign-in/email" | "/sign-out" | "/get-session" | "/get-session?disableRefresh=true";
 
 /**
  * Calls better-auth with the caller's `headers`; with a body it is a POST. Returns the successful response.

@@ -2,10 +2,10 @@ import { z } from "zod";
 
 /** Characters that turn the direction of what follows, also of what is not theirs: a text never needs them. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
-const CONTROL = /[\p{Cc}\p{Surrogate}]/u;
+const CONTROL = /[\p{Cc}\p{Surrogate}\u2028\u2029]/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\r\t]|\p{Surrogate}/u;
 /** Something to see: not only spaces and marks without a width. */
-const VISIBLE = /[^\p{Cf}\p{Z}\p{Cc}\u115f\u1160\u3164\uffa0]/u;
+const VISIBLE = /[^\p{Cf}\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 const textWithout = (unwanted: RegExp, max: number) =>
   z

@@ -40,7 +40,12 @@ export class RenderedPage {
     if (status === 200) this.#headers["cache-control"] = "private, no-cache";
     const isHtml = String(headers["content-type"]).startsWith("text/html");
     const whole = nonce === null || !isHtml ? null : pageForMany(rendered.toString(), nonce);
-    if (whole) this.#headers["content-security-policy"] = whole.policy;
+    if (whole) {
+      this.#headers["content-security-policy"] = whole.policy;
+      // What is to be loaded early is marked too, in a header.
+      const { link } = this.#headers;
+      if (link !== undefined) this.#headers["link"] = String(link).replaceAll(`; nonce="${nonce}"`, "");
+    }
     this.body = whole ? Buffer.from(whole.html) : rendered;
     this.#etag = `W/"${createHash("sha1").update(this.body).digest("base64url")}"`;
   }

@@ -35,6 +35,17 @@ describe("the demo shopper", () => {
     expect((await visitor.get("/sign-in")).body).toContain(DOOR);
   });
 
+  it("is signed in for its day, however often the shop is asked who that is", async () => {
+    const { caller } = await demoShopper();
+    const ends = async () => {
+      const { body } = await caller.get("/api/auth/get-session");
+      return z.object({ session: z.object({ expiresAt: z.coerce.date() }) }).parse(body).session.expiresAt;
+    };
+    const first = await ends();
+    expect(first.getTime()).toBeLessThan(Date.now() + 25 * 3_600_000);
+    expect(await ends()).toEqual(first);
+  });
+
   it("buys and claims, sees only its own, and changes nothing else", async () => {
     const { caller } = await demoShopper();
     const product = await newProduct({ stock: 3, price: 1_000 });

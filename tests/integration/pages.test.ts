@@ -153,6 +153,7 @@ describe("a page's scripts", () => {
     for (const [, , text = ""] of own)
       expect(scripts).toContain(`'sha256-${createHash("sha256").update(text).digest("base64")}'`);
     expect(String(answer.body)).not.toContain("nonce=");
+    expect(answer.headers.get("link") ?? "").not.toContain("nonce");
     expect(scripts.filter((allowed) => !allowed.startsWith("'sha256-"))).toEqual(["'self'"]);
   });
 
