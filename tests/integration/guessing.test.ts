@@ -5,12 +5,17 @@ import { startProcesses } from "#tests/support/own-processes.ts";
 import { newAccount, newShopper } from "#tests/support/people.ts";
 import { RedisServer } from "#tests/support/redis-server.ts";
 
+const PROCESSES = 2;
+/** In each process: a quarter of what it carries. */
+const STREAMS_OF_A_NETWORK = 10;
+
 let own: Awaited<ReturnType<typeof startProcesses>>;
 let redis: RedisServer;
 beforeAll(async () => {
   redis = await RedisServer.start();
   const REDIS_URL = redis.url;
-  own = await startProcesses(2, { REDIS_URL, RATE_LIMIT: "on", TRUST_PROXY: "1", LOG_LEVEL: "error" });
+  const limits = { RATE_LIMIT: "on", LIVE_STREAMS: `${4 * STREAMS_OF_A_NETWORK}` };
+  own = await startProcesses(PROCESSES, { REDIS_URL, ...limits, TRUST_PROXY: "1", LOG_LEVEL: "error" });
 });
 afterAll(async () => {
   await own.app.stop();
@@ -33,6 +38,25 @@ async function tryIn(address: string, email: string, password: string): Promise<
 }
 
 const statusesOf = (tries: [number, number][]) => [...new Set(tries.map(([status]) => status))].toSorted();
+
+describe("live streams", () => {
+  it("of one network count together, whichever of its addresses they come from", async () => {
+    const ended = new AbortController();
+    const { signal } = ended;
+    const open = async (address: string) => {
+      const headers = { "x-forwarded-for": address };
+      return (await fetch(new URL("/api/live?popular=today", own.url), { headers, signal })).status;
+    };
+    const network = someNetwork();
+    const asked = Array.from({ length: 3 * STREAMS_OF_A_NETWORK }, () => open(fromNetwork(network)));
+    const statuses = await Promise.all(asked);
+    const opened = statuses.filter((status) => status === 200).length;
+    expect(opened).toBeLessThanOrEqual(PROCESSES * STREAMS_OF_A_NETWORK);
+    expect(statuses.filter((status) => status === 429).length).toBe(statuses.length - opened);
+    expect(await open(fromNetwork(someNetwork()))).toBe(200);
+    ended.abort();
+  });
+});
 
 describe("guessing a password", () => {
   it("stops after a few tries, whichever addresses they come from", async () => {

@@ -1,6 +1,7 @@
 import { resource } from "#app/api/_http/resource.ts";
 import { answering } from "#app/api/_http/route.ts";
 import { parseInput } from "#app/api/_http/validate.ts";
+import { doorCallerOf } from "#lib/auth/caller.ts";
 import { userOf } from "#lib/auth/session.ts";
 import { DomainError } from "#lib/errors.ts";
 import { live } from "#lib/live/live.ts";
@@ -17,9 +18,9 @@ function get(request: Request): Promise<Response> {
     if (request.headers.get("accept")?.includes("application/json")) {
       return Response.json(await live().once(topics));
     }
-    const address = request.headers.get("x-real-ip") ?? "unknown";
+    const { network } = doorCallerOf(request.headers);
     const gone = isOfAdmins ? whileAdmin(request) : request.signal;
-    const body = await live().open(topics, address, gone);
+    const body = await live().open(topics, network, gone);
     return new Response(body, { headers: EVENTS });
   });
 }
