@@ -17,11 +17,23 @@ const REFUSAL = [
  * @param {((request: object, socket: object, head: Buffer) => unknown) | null} development
  */
 export function answerUpgrades(server, development) {
+  if (!development) keepOnlyOurs(server);
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => {});
     if (development && request.url?.startsWith("/_next/")) development(request, socket, head);
     else if (isOffer(request)) answerAsAsked(server, request, socket);
     else socket.end(REFUSAL, () => socket.destroySoon?.());
+  });
+}
+
+/**
+ * Next listens too, from its first page on, and would close the connection under the answer.
+ * @param {import("node:http").Server} server
+ */
+function keepOnlyOurs(server) {
+  server.on("newListener", (event, listener) => {
+    const isOurs = server.listenerCount("upgrade") === 0;
+    if (event === "upgrade" && !isOurs) queueMicrotask(() => server.removeListener("upgrade", listener));
   });
 }
 

@@ -135,6 +135,8 @@ describe("an offer of another protocol", () => {
   it.each(["/api/health/live", "/products", "/api/products/%zz"])("is passed over by %s", async (path) => {
     const offer = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__"];
     const lines = [`GET ${path} HTTP/1.1`, "Host: localhost", ...offer, "", ""];
+    // Next listens for such offers from its first page on.
+    await Promise.all(Array.from({ length: 8 }, () => ask("GET /products")));
     const answer = await rawRequest(lines.join("\r\n"));
     expect(answer.status).toBe(path.includes("%") ? 400 : 200);
     expect(answer.headers.get("connection")).toBe("close");
