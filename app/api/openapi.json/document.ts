@@ -123,12 +123,15 @@ function headersOf({ access, idempotent, method, versionOf }: Operation): z.ZodO
   return Object.keys(known).length > 0 ? z.object(known) : undefined;
 }
 
+/** What every change can be refused with. */
+const OF_CHANGES = ["CROSS_ORIGIN", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "VALIDATION"] as const;
+
 /** One response for each status, which names the codes that it can carry. */
-function problemResponses({ errors, method, body, upload, access }: Operation) {
+function problemResponses({ errors, method, access }: Operation) {
   const codes = new Set<ErrorCode>([...errors, "INTERNAL"]);
   if (access !== "public") codes.add("ACCOUNT_CHANGED");
-  if (method !== "get") for (const code of ["CROSS_ORIGIN", "BODY_TOO_LARGE"] as const) codes.add(code);
-  if (body || upload) codes.add("UNSUPPORTED_MEDIA_TYPE");
+  // A body where none is needed is read too: it must say nothing.
+  if (method !== "get") for (const code of OF_CHANGES) codes.add(code);
   const byStatus = groupByStatus([...codes]);
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
