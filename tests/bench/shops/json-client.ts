@@ -26,9 +26,18 @@ export class JsonClient {
     return {
       status: answer.statusCode,
       headers: answer.headers,
-      body: text === "" ? null : JSON.parse(text),
+      body: jsonOf(text),
     };
   }
 
   close = (): Promise<void> => this.#pool.destroy();
+}
+
+/** The JSON of an answer; its text where a server answers otherwise, as some do in trouble. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { freePort } from "#server/processes.ts";
 import { type Answer, JsonClient } from "./json-client.ts";
 import { PeerFolder } from "./peer-folder.ts";
-import type { Attempt, Buy, OpenShop } from "./shop.ts";
+import { type Buy, notSold, type OpenShop } from "./shop.ts";
 
 const Prepared = z.object({
   products: z.array(z.string()),
@@ -103,9 +103,11 @@ function buyerOf(client: JsonClient, { key, region, shippingOption }: z.infer<ty
       );
       await post(`payment-collections/${payment.id}/payment-sessions`, { provider_id: "pp_system_default" });
       const { type, error } = Completed.parse(await post(`carts/${cart.id}/complete`, {}));
-      return type === "order" ? { outcome: "sold", requests } : notSold(error?.message ?? type, requests);
+      return type === "order"
+        ? { outcome: "sold", requests }
+        : notSold(error?.message ?? type, requests, NONE_LEFT);
     } catch (error) {
-      if (error instanceof NotSold) return notSold(error.message, requests);
+      if (error instanceof NotSold) return notSold(error.message, requests, NONE_LEFT);
       throw error;
     }
   };
@@ -117,6 +119,3 @@ class NotSold extends Error {
     super(Problem.safeParse(body).data?.message ?? `status ${status}`);
   }
 }
-
-const notSold = (reason: string, requests: number): Attempt =>
-  NONE_LEFT.test(reason) ? { outcome: "refused", requests } : { outcome: "failed", requests, reason };

@@ -7,6 +7,10 @@ export interface Attempt {
   readonly reason?: string;
 }
 
+/** A checkout that came to nothing: what it was told decides whether that was the stock's end. */
+export const notSold = (reason: string, requests: number, noneLeft: RegExp): Attempt =>
+  noneLeft.test(reason) ? { outcome: "refused", requests } : { outcome: "failed", requests, reason };
+
 /** What a shop's own database says of a product after the run. */
 export interface Truth {
   /** Units in paid orders. */

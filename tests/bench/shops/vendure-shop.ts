@@ -4,7 +4,7 @@ import { z } from "zod";
 import { freePort } from "#server/processes.ts";
 import { type Answer, JsonClient } from "./json-client.ts";
 import { PeerFolder } from "./peer-folder.ts";
-import type { Attempt, Buy, OpenShop, Shop } from "./shop.ts";
+import { type Buy, notSold, type OpenShop, type Shop } from "./shop.ts";
 
 const Prepared = z.object({
   emails: z.array(z.string()),
@@ -112,7 +112,7 @@ function buyerOf(client: JsonClient, token: string, requestsFor: (id: string) =>
       const wrong = whatIsWrong(await client.post("/shop-api", { query }, headers));
       if (wrong === null) continue;
       await client.post("/shop-api", { query: EMPTY_CART }, headers);
-      return notSold(wrong, index + 1);
+      return notSold(wrong, index + 1, NONE_LEFT);
     }
     return { outcome: "sold", requests: requests.length };
   };
@@ -120,12 +120,11 @@ function buyerOf(client: JsonClient, token: string, requestsFor: (id: string) =>
 
 /** Why a mutation of the answer did not go through, or null when all did. */
 function whatIsWrong({ status, body }: Answer): string | null {
-  const { data, errors = [] } = Answered.parse(body);
+  const answered = Answered.safeParse(body);
+  if (!answered.success) return `status ${status}, no GraphQL`;
+  const { data, errors = [] } = answered.data;
   const refusal = Object.values(data ?? {}).find((result) => result && result.__typename !== "Order");
   if (refusal) return `${refusal.errorCode}: ${refusal.transitionError ?? refusal.message}`;
   if (errors[0]) return errors[0].message;
   return status === 200 ? null : `status ${status}`;
 }
-
-const notSold = (reason: string, requests: number): Attempt =>
-  NONE_LEFT.test(reason) ? { outcome: "refused", requests } : { outcome: "failed", requests, reason };
