@@ -260,6 +260,16 @@ printTargets([
   },
   { name: "carts / redlock 5", value: ratio(carts, "grants/s", "redlock 5"), atLeast: 1.4 },
   {
+    name: "carts / redlock 5 that asks every 5 ms",
+    value: ratio(carts, "grants/s", "redlock 5, 5 ms"),
+    atLeast: 1,
+  },
+  {
+    name: "carts, longest wait / redlock 5 that asks every 5 ms",
+    value: ratio(carts, "longest ms", "redlock 5, 5 ms"),
+    atMost: 0.5,
+  },
+  {
     name: "carts, longest wait / best peer",
     value: of(carts, "lockstep", "longest ms") / best(carts, "longest ms"),
     atMost: 0.125,
