@@ -201,7 +201,12 @@ export class GroupCommit<Job, Answer> {
     const canWait = ({ deadline }: Entry<Job, Answer>) =>
       (isSplit || isLockError(reason, "LOCK_TIMEOUT")) && deadline > performance.now() + 1;
     if (isSplit) for (const entry of entries) entry.isAlone = true;
-    for (const entry of entries) if (!canWait(entry)) entry.settle(refused(reason));
+    for (const entry of entries) {
+      if (canWait(entry)) continue;
+      entry.settle(
+        refused(isSplit ? new LockTimeoutError(entry.keys, this.options.times.waitMs, 1, null) : reason),
+      );
+    }
     this.#line.putBack(entries.filter(canWait));
     this.#watchOverdue();
   }

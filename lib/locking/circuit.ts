@@ -96,7 +96,7 @@ export class Circuit {
 }
 
 /** The lock can't be had now: Redis is away, hangs, or refuses to write. */
-export class CircuitOpenError extends Error {
+class CircuitOpenError extends Error {
   override readonly name = "CircuitOpenError";
   readonly code = "CIRCUIT_OPEN";
 
@@ -104,6 +104,10 @@ export class CircuitOpenError extends Error {
     super("the lock can't be had now", options);
   }
 }
+
+/** Whether the lock can't be had now. By code, as `isDomainError`: the pages' and the routes' copies share the circuit. */
+export const isCircuitOpen = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "CIRCUIT_OPEN";
 
 /** The answer, or an Error when it is late by its sender's fault, not because this process was busy. */
 function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {

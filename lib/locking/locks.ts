@@ -14,7 +14,7 @@ import { observeLock } from "#lib/observability/observe-lock.ts";
 import { spanned } from "#lib/observability/trace.ts";
 import { redis } from "#lib/redis/client.ts";
 import { redisFailed } from "#lib/redis/failure.ts";
-import { Circuit, CircuitOpenError } from "./circuit.ts";
+import { Circuit, isCircuitOpen } from "./circuit.ts";
 import type { KeyHold } from "./key-hold.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
 import { RowLock } from "./row-lock.ts";
@@ -132,7 +132,7 @@ export async function withLocks<T>(
       // Nothing was done yet in any of these cases.
       if (isStaleToken(error)) minToken = error.fence;
       else if (isLockError(error, "LOCK_UNAVAILABLE")) circuit.open(error);
-      else if (!(error instanceof CircuitOpenError || isLockError(error, "LOCK_LOST"))) throw error;
+      else if (!(isCircuitOpen(error) || isLockError(error, "LOCK_LOST"))) throw error;
     }
   }
   return underRowLocks(own, keys, { waitMs: leftUntil(endsAt), signal: times.signal }, work);
@@ -168,7 +168,7 @@ async function acquireUnlessOpen(
   try {
     return await circuit.unlessOpen(acquiring);
   } catch (error) {
-    if (error instanceof CircuitOpenError) {
+    if (isCircuitOpen(error)) {
       acquiring.then(
         (lock) => lock.release(),
         () => {},
@@ -224,8 +224,8 @@ export async function tryMark(key: string, leaseMs: number): Promise<{ release()
       },
     };
   } catch (error) {
-    if (error instanceof CircuitOpenError || isLockError(error, "LOCK_UNAVAILABLE")) {
-      if (!(error instanceof CircuitOpenError)) own.circuit.open(error);
+    if (isCircuitOpen(error) || isLockError(error, "LOCK_UNAVAILABLE")) {
+      if (!isCircuitOpen(error)) own.circuit.open(error);
       return { release: async () => void marked.delete(key) };
     }
     marked.delete(key);

@@ -88,7 +88,7 @@ test("a journey that changes the machine at every request passes behind nginx", 
   expect(misses).toEqual([]);
   expect(troubles).toEqual([]);
   // Both machines had a part in it.
-  for (const url of served.urls) expect(await requestsOf(url), url).toBeGreaterThan(5);
+  for (const url of served.urls) expect(await requestsOf(url), url).toBeGreaterThan(0);
 });
 
 test("ten visits miss no script, whichever machine answers", async ({ browser }) => {

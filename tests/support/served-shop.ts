@@ -107,6 +107,14 @@ export class ServedShop {
     return Made.parse(await made.json()).product.id;
   }
 
+  /** What the machines have logged of a request. */
+  #loggedOf(requestId = "no request"): string {
+    return this.printed()
+      .split("\n")
+      .filter((line) => line.includes(requestId))
+      .join("\n");
+  }
+
   /** Buys one, and asks again by the same key, at the next machine, until the outcome is certain. */
   async buy(buyer: Buyer, productId: string, machine: number): Promise<Purchase> {
     const key = randomUUID();
@@ -121,11 +129,12 @@ export class ServedShop {
       const said = (await answer?.json().catch(() => null)) as {
         code?: string;
         order?: { id: string };
+        instance?: string;
       } | null;
       if (answer?.status === 201) return { sold: true, orderId: said?.order?.id ?? null, repeats };
       if (said?.code === "OUT_OF_STOCK") return { sold: false, orderId: null, repeats };
       if (answer && ![503, 409, 429].includes(answer.status))
-        throw new Error(`${answer.status} ${JSON.stringify(said)}`);
+        throw new Error(`${answer.status} ${JSON.stringify(said)}\n${this.#loggedOf(said?.instance)}`);
       await pause(100);
     }
   }
