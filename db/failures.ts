@@ -30,8 +30,9 @@ export function failureCode(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {
     if (isCommitUnknown(at)) return null;
     if (!("code" in at) || typeof at.code !== "string") continue;
-    // A SQLSTATE only where PostgreSQL says it: our own codes may look alike.
-    if (NO_ANSWER.test(at.code) || "severity" in at) return at.code;
+    // A SQLSTATE only where PostgreSQL says it: our own codes may look alike. PgBouncer's own errors have no severity but
+    // that in the server's language.
+    if (NO_ANSWER.test(at.code) || "severity" in at || "severity_local" in at) return at.code;
   }
   return null;
 }
