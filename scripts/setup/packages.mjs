@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Failure } from "../../server/failure.mjs";
 import { helper } from "../../server/run-end.mjs";
 import { step } from "./step.mjs";
@@ -34,13 +34,39 @@ export async function preparePackages() {
   } else if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
     const install = () => run(["npm", "ci", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"]);
     if (!isInstalled()) await step("installed the packages", install);
-    // npm does it too, unless its settings forbid scripts; a second time changes nothing.
-    await run([process.execPath, "node_modules/patch-package/index.js"]);
+    await applyPatches();
     writeFileSync(STAMP, wanted);
   }
   const { register } = await import("tsx/esm/api");
   register();
 }
+
+/** npm does it too, unless its settings forbid scripts; a second time changes nothing. */
+async function applyPatches() {
+  // It would only print that a patch does not fit, and end well.
+  const patch = [process.execPath, "node_modules/patch-package/index.js", "--error-on-fail"];
+  try {
+    await run(patch);
+  } catch {
+    // A patch fits the package as it was published, not what an earlier form of the patch has made of it.
+    for (const name of patchedPackages()) rmSync(`node_modules/${name}`, { recursive: true, force: true });
+    await run([
+      "npm",
+      "install",
+      "--no-save",
+      "--include=dev",
+      "--no-audit",
+      "--no-fund",
+      "--ignore-scripts",
+      "--loglevel=error",
+    ]);
+    await run(patch);
+  }
+}
+
+/** `@scope+name+1.2.3.patch` is of `@scope/name`. */
+const patchedPackages = () =>
+  readdirSync("patches").map((file) => file.replace(/\+[^+]*\.patch$/, "").replace("+", "/"));
 
 /** Whether npm was told to leave the development packages out. */
 const isForProduction = () => existsSync(INSTALLED) && !existsSync("node_modules/typescript");

@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { shop } from "#tests/support/environment.ts";
 import { PostgresProxy } from "#tests/support/faults/postgres-proxy.ts";
+import { PgBouncer } from "#tests/support/pgbouncer.ts";
 import { database } from "#tests/support/truth.ts";
 
 /**
@@ -227,4 +228,20 @@ describe("through a network that fails", () => {
     proxy.rewrite = null;
     expect(await settled(sql`select 1`.execute())).toBe("done");
   });
+});
+
+it("PgBouncer's last word on a connection is told as it is, and nobody gets the connection after it", async () => {
+  const bouncer = await PgBouncer.start(shop.DATABASE_URL, 1, "query_wait_timeout = 1");
+  sql = postgres(bouncer.url, { max: 1, prepare: false, fetch_types: false, onnotice: () => {} });
+  await sql`select 1`;
+  const holder = postgres(bouncer.url, { max: 1, prepare: false, fetch_types: false });
+  await holder.begin(async (tx) => {
+    // The one server is taken: who asks for it is sent away by PgBouncer itself, whose errors have no `severity`.
+    await tx`select 1`;
+    expect(await settled(sql`select 1`.execute())).toBe("08P01");
+  });
+  expect(await settled(sql`select 1`.execute())).toBe("done");
+  expect(uncaught).toEqual([]);
+  await holder.end({ timeout: 1 });
+  await bouncer.stop();
 });

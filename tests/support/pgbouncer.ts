@@ -16,8 +16,11 @@ export class PgBouncer {
     private readonly folder: string,
   ) {}
 
-  /** @param servers connections to PostgreSQL: few, so that every client meets many of them. */
-  static async start(databaseUrl: string, servers = 12): Promise<PgBouncer> {
+  /**
+   * @param servers connections to PostgreSQL: few, so that every client meets many of them.
+   * @param settings lines of its file beside those of every test's.
+   */
+  static async start(databaseUrl: string, servers = 12, ...settings: string[]): Promise<PgBouncer> {
     const program = await debianProgram("pgbouncer");
     const { hostname, port, username, password, pathname } = new URL(databaseUrl);
     const folder = mkdtempSync(join(tmpdir(), "lockstep-pgbouncer-"));
@@ -37,6 +40,7 @@ export class PgBouncer {
       // The next transaction gets another server than the last one.
       "server_round_robin = 1",
       "max_client_conn = 500",
+      ...settings,
     ];
     const file = join(folder, "pgbouncer.ini");
     writeFileSync(file, `${lines.join("\n")}\n`, { mode: 0o644 });
