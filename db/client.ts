@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "#lib/env.ts";
+import { databaseAddress } from "./address.ts";
 import { noteConnectionLost } from "./connection-news.ts";
 import { withNamedStatements } from "./named-statements.ts";
 import { quietErrors } from "./quiet-errors.ts";
@@ -23,8 +24,10 @@ function connect(name: keyof typeof QUERY_TIMEOUTS, max: number) {
   if (!("mended" in postgres)) {
     throw new Error("postgres.js is without the shop's patch. Run: npx patch-package");
   }
+  const { url, options } = databaseAddress(env().DATABASE_URL);
   const { client, doubt } = withNamedStatements(
-    postgres(env().DATABASE_URL, {
+    postgres(url, {
+      ...options,
       max,
       connection: { application_name: `lockstep-${name}` },
       connect_timeout: CONNECT_TIMEOUTS[name],

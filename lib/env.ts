@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseAddress } from "#db/address.ts";
 import { redisAddress } from "./redis/address.ts";
 
 const Flag = z
@@ -6,18 +7,22 @@ const Flag = z
   .default("0")
   .transform((value) => value === "1");
 
-/** A setting that is empty is not set. */
-const optional = <Setting extends z.ZodType>(setting: Setting) =>
-  z.preprocess((value) => (value === "" ? undefined : value), setting.optional());
-
 const Settings = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Whatever else somebody calls it (`staging`) is served as production is. */
+  NODE_ENV: z
+    .string()
+    .default("development")
+    .pipe(z.enum(["development", "production", "test"]).catch("production")),
+  /** Read by db/address.ts. */
+  DATABASE_URL: z.string(),
   /** Redis: one server, or Sentinels that name one, or a Cluster (lib/redis/address.ts). */
-  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
-  REDIS_SENTINELS: optional(z.string()),
-  REDIS_CLUSTER: optional(z.string()),
-  AUTH_SECRET: z.string().min(16),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_SENTINELS: z.string().optional(),
+  /** What the Sentinels themselves ask for, where it is not what the master asks for. */
+  REDIS_SENTINEL_USERNAME: z.string().optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
+  REDIS_CLUSTER: z.string().optional(),
+  AUTH_SECRET: z.string().min(16, "give it 16 characters or more: openssl rand -hex 32"),
   /** Where shoppers reach the shop, when it stands behind a proxy with TLS: makes cookies `Secure`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How many proxies of ours stand in front, so that what they say of callers is believed. */
@@ -46,7 +51,10 @@ const Settings = z.object({
   /** The most jobs in one batch: under one lock and in one transaction. */
   TURN_JOBS: z.coerce.number().int().min(1).max(1_000).default(50),
   /** Where spans are sent by OTLP over HTTP, as OpenTelemetry's own variables say; without it there are none. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** The whole address for traces, where it is another one. */
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_SDK_DISABLED: z.stringbool().default(false),
   OTEL_EXPORTER_OTLP_HEADERS: z.string().default(""),
   OTEL_SERVICE_NAME: z.string().default("lockstep"),
   /** The share of requests that are traced; a caller's own decision goes first. */
@@ -54,17 +62,32 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
-/** With a Redis that can be found: a process that has none is told so at its start, not at its first order. */
+/** With services that can be found: a process that has none is told so at its start, not at its first order. */
 const Environment = Settings.superRefine((settings, context) => {
-  try {
-    redisAddress(settings);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
-  }
+  const readBy = (read: () => unknown, path: string[]) => {
+    try {
+      read();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      context.addIssue({ code: "custom", message, path });
+    }
+  };
+  readBy(() => redisAddress(settings), []);
+  readBy(() => databaseAddress(settings.DATABASE_URL), ["DATABASE_URL"]);
 });
 
 /** The process's settings. */
 export type Env = z.infer<typeof Environment>;
+
+/** A setting that is empty is not set: files of compose and Kubernetes name all of them. */
+const read = (environment: NodeJS.ProcessEnv) =>
+  Environment.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim())));
+
+/** Which settings of an environment are missing or wrong, as a text; null when all is well. */
+export function settingsComplaint(environment: NodeJS.ProcessEnv): string | null {
+  const { error } = read(environment);
+  return error ? z.prettifyError(error) : null;
+}
 
 let parsed: Env | undefined;
 
@@ -74,7 +97,7 @@ let parsed: Env | undefined;
  */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = Environment.safeParse(process.env);
+  const result = read(process.env);
   if (!result.success) {
     throw new Error(
       `Settings are missing or wrong. \`npm start\` sets them all; otherwise set:\n${z.prettifyError(result.error)}`,

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import { oneConnection } from "../one-connection.ts";
 import { liftLimits } from "../session-limits.ts";
 
 /** How much there is of everything. Ledger rows: each shopper's top-ups and orders, and a refund here and there. */
@@ -67,7 +67,7 @@ const STATEMENTS = [
  * Answers false, and changes nothing, when they are there.
  */
 export async function seedLarge(databaseUrl: string): Promise<boolean> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const client = oneConnection(databaseUrl);
   try {
     return await client.begin(async (tx) => {
       await tx.unsafe(liftLimits());

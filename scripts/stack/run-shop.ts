@@ -3,7 +3,7 @@ import { atRunEnd, goOnUnlessEnding, onReload } from "../../server/run-end.mjs";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
 import { noteRun, refuseSecondRun } from "./one-run.ts";
 import { reload } from "./reload.ts";
-import { readSettings, requireSharedSecret } from "./settings.ts";
+import { readSettings, refuseBadSettings, requireSharedSecret } from "./settings.ts";
 import { Stack } from "./stack.ts";
 
 interface RunOptions {
@@ -18,6 +18,7 @@ export async function runShop({ dev, nodeOptions }: RunOptions): Promise<void> {
   const settings = readSettings({ ...process.env });
   const { environment, port, dataDir } = settings;
   if (!dev) requireSharedSecret(environment);
+  refuseBadSettings(environment);
   await refuseSecondRun(dataDir, port);
   const admin = chooseAdmin(dataDir, environment);
   const stack = new Stack({

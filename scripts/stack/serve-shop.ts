@@ -8,7 +8,13 @@ import { keepHouse } from "./keep-house.ts";
 import { noteRun, refuseSecondRun } from "./one-run.ts";
 import { reload } from "./reload.ts";
 import { writeServices } from "./services-file.ts";
-import { readSettings, requireDatabase, requireRedis, requireSharedSecret } from "./settings.ts";
+import {
+  readSettings,
+  refuseBadSettings,
+  requireDatabase,
+  requireRedis,
+  requireSharedSecret,
+} from "./settings.ts";
 
 /**
  * `npm run serve`: the app's processes on services of the operator's, until it is told to stop. It installs, builds,
@@ -20,6 +26,7 @@ export async function serveShop(given: NodeJS.ProcessEnv): Promise<void> {
   const databaseUrl = requireDatabase(given);
   requireRedis(given);
   requireSharedSecret(given);
+  refuseBadSettings(given);
   const { dataDir, distDir, port, instances } = settings;
   await refuseSecondRun(dataDir, port);
   await refuseOldBuild(distDir);

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { databaseAddress } from "#db/address.ts";
+import { settingsComplaint } from "#lib/env.ts";
 import { Failure } from "../../server/failure.mjs";
 
 /** What a run of the shop on this machine is told by its environment. */
@@ -22,7 +24,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 function whole(environment: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {
-  const value = Number(environment[name] || fallback);
+  const value = Number(environment[name]?.trim() || fallback);
   if (Number.isInteger(value) && value >= 1 && value <= most) return value;
   throw new Failure(`${name} is ${environment[name]}.`, `Set ${name} to a whole number from 1 to ${most}.`);
 }
@@ -38,12 +40,52 @@ export function requireSharedSecret({ DATABASE_URL, AUTH_SECRET }: NodeJS.Proces
 
 /** The operator's database, for commands that start none. */
 export function requireDatabase({ DATABASE_URL }: NodeJS.ProcessEnv): string {
-  if (DATABASE_URL) return DATABASE_URL;
-  throw new Failure(
-    "DATABASE_URL is not set.",
-    "This command works on a database of your own: set DATABASE_URL. To try the shop with one that it brings: npm start",
-  );
+  if (!DATABASE_URL?.trim())
+    throw new Failure(
+      "DATABASE_URL is not set.",
+      "This command works on a database of your own: set DATABASE_URL. To try the shop with one that it brings: npm start",
+    );
+  refuseBadAddress("DATABASE_URL", DATABASE_URL);
+  return DATABASE_URL;
 }
+
+/** @throws Failure when the setting is no address of PostgreSQL's that can be read. */
+export function refuseBadAddress(setting: string, address: string): void {
+  try {
+    databaseAddress(address);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure(
+      `${setting} can't be read: ${why}.`,
+      "It looks like postgres://user:password@host:5432/database?sslmode=verify-full, with what is special in it percent-encoded.",
+    );
+  }
+}
+
+/** What a run of the shop finds out or makes by itself, where nobody names it. */
+const FOUND_LATER = {
+  DATABASE_URL: "postgres://embedded",
+  REDIS_URL: "redis://embedded",
+  AUTH_SECRET: "it is made and kept in DATA_DIR",
+};
+
+/**
+ * Refuses at once what every app process would refuse after it was built and started.
+ * @throws Failure that names each setting that is wrong.
+ */
+export function refuseBadSettings(environment: NodeJS.ProcessEnv): void {
+  const complaint = settingsComplaint(withDefaults(environment));
+  if (complaint !== null)
+    throw new Failure(
+      `Settings are wrong:\n${complaint}`,
+      "docs/operations.md tells what each of them takes.",
+    );
+}
+
+const withDefaults = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...environment,
+  ...Object.fromEntries(Object.entries(FOUND_LATER).filter(([name]) => !environment[name]?.trim())),
+});
 
 /** Whether the environment names a Redis of the operator's: one server, Sentinels, or a Cluster. */
 export const namesRedis = (environment: NodeJS.ProcessEnv): boolean =>
