@@ -12,7 +12,9 @@ const CONNECT_MS = 1_000;
  */
 export async function freeLocksOf(pid: number, environment: NodeJS.ProcessEnv): Promise<void> {
   const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER } = environment;
-  const address = redisAddress({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER });
+  const { REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD } = environment;
+  const ofSentinels = { REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD };
+  const address = redisAddress({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER, ...ofSentinels });
   const redis = connectRedis(address, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,

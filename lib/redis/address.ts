@@ -18,6 +18,8 @@ export type RedisAddress =
       /** What the Sentinels call the master. */
       readonly name: string;
       readonly access: Access;
+      /** What the Sentinels themselves ask for. */
+      readonly sentinelAccess: Access;
     }
   | { readonly kind: "cluster"; readonly places: readonly Place[]; readonly access: Access };
 
@@ -26,6 +28,8 @@ export interface RedisSettings {
   readonly REDIS_URL?: string | undefined;
   /** `host:port,host:port/name`, or `redis[s]://user:password@host:port,host:port/name`; the name is `mymaster`. */
   readonly REDIS_SENTINELS?: string | undefined;
+  readonly REDIS_SENTINEL_USERNAME?: string | undefined;
+  readonly REDIS_SENTINEL_PASSWORD?: string | undefined;
   /** Some nodes of a Cluster: `host:port,host:port`, or `redis[s]://user:password@host:port,host:port`. */
   readonly REDIS_CLUSTER?: string | undefined;
 }
@@ -37,11 +41,18 @@ const DEFAULT_NAME = "mymaster";
  * Reads how the shop reaches Redis. A password that stands in none of the lists is that of `REDIS_URL`.
  * @throws Error that names the setting which can't be read.
  */
-export function redisAddress({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER }: RedisSettings): RedisAddress {
+export function redisAddress(settings: RedisSettings): RedisAddress {
+  const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER } = settings;
   if (REDIS_SENTINELS && REDIS_CLUSTER) throw new Error("set REDIS_SENTINELS or REDIS_CLUSTER, not both");
   if (REDIS_SENTINELS) {
     const { places, access, path } = readList("REDIS_SENTINELS", REDIS_SENTINELS, PORTS.sentinels);
-    return { kind: "sentinels", places, name: path || DEFAULT_NAME, access: access ?? accessOf(REDIS_URL) };
+    return {
+      kind: "sentinels",
+      places,
+      name: path || DEFAULT_NAME,
+      access: access ?? accessOf(REDIS_URL),
+      sentinelAccess: sentinelAccessOf(settings, access),
+    };
   }
   if (REDIS_CLUSTER) {
     const { places, access, path } = readList("REDIS_CLUSTER", REDIS_CLUSTER, PORTS.cluster);
@@ -50,6 +61,22 @@ export function redisAddress({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER }: Redi
   }
   if (REDIS_URL) return { kind: "server", url: REDIS_URL };
   throw new Error("set REDIS_URL, REDIS_SENTINELS or REDIS_CLUSTER");
+}
+
+/**
+ * The Sentinels' own credentials, else the password of their list: one that has none takes any. A user of the list is
+ * the master's, whom Sentinels mostly don't know.
+ */
+function sentinelAccessOf(
+  { REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD }: RedisSettings,
+  { username, password, tls }: Access = {},
+): Access {
+  const secret = REDIS_SENTINEL_PASSWORD || (username === undefined ? password : undefined);
+  return {
+    ...(REDIS_SENTINEL_USERNAME ? { username: REDIS_SENTINEL_USERNAME } : {}),
+    ...(secret ? { password: secret } : {}),
+    ...(tls ? { tls } : {}),
+  };
 }
 
 /** `[scheme://][user:password@]place,place[/path]`; the scheme and the user may stand before each place. */

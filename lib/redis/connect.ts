@@ -36,6 +36,8 @@ export function connectRedis(address: RedisAddress, options: ConnectOptions): Re
           retryDelayOnClusterDown: MOVED.afterMs,
           retryDelayOnTryAgain: MOVED.afterMs,
           redisOptions: { ...options, ...address.access },
+          // By TLS a node is known by its name, not by the address that the name stands for.
+          ...(address.access.tls ? { dnsLookup: (name, answer) => answer(null, name) } : {}),
         })
       : connectServer(address, options);
   // Each command reports its own failure; without a listener ioredis prints one line a retry.
@@ -57,9 +59,13 @@ export function connectHearing(address: RedisAddress, options: ConnectOptions, a
 
 function connectServer(address: Exclude<RedisAddress, { kind: "cluster" }>, options: ConnectOptions): Redis {
   if (address.kind === "server") return new Redis(address.url, options);
+  const { username, password, tls } = address.sentinelAccess;
   return new Redis({
     ...options,
     ...address.access,
+    ...(username ? { sentinelUsername: username } : {}),
+    ...(password ? { sentinelPassword: password } : {}),
+    ...(tls ? { sentinelTLS: tls } : {}),
     sentinels: [...address.places],
     name: address.name,
     sentinelRetryStrategy: options.retryStrategy,

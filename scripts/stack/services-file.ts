@@ -15,6 +15,8 @@ export function writeServices(dataDir: string, environment: NodeJS.ProcessEnv, p
     databaseUrl: environment["DATABASE_URL"],
     redisUrl: environment["REDIS_URL"] || undefined,
     redisSentinels: environment["REDIS_SENTINELS"] || undefined,
+    redisSentinelUsername: environment["REDIS_SENTINEL_USERNAME"] || undefined,
+    redisSentinelPassword: environment["REDIS_SENTINEL_PASSWORD"] || undefined,
     redisCluster: environment["REDIS_CLUSTER"] || undefined,
     pids,
   };

@@ -12,6 +12,7 @@ describe("the address of Redis", () => {
       kind: "sentinels",
       name: "mymaster",
       access: {},
+      sentinelAccess: {},
       places: [
         { host: "a", port: 26_379 },
         { host: "b", port: 5_000 },
@@ -22,10 +23,28 @@ describe("the address of Redis", () => {
       kind: "sentinels",
       name: "main",
       access: { username: "shop", password: "p@ss" },
+      sentinelAccess: {},
       places: [
         { host: "a", port: 1 },
         { host: "b", port: 2 },
       ],
+    });
+  });
+
+  it("has the Sentinels' own credentials, else the password of their list, and TLS as the list says it", () => {
+    const listed = { REDIS_SENTINELS: "rediss://:both@a:1/shop" };
+    expect(redisAddress(listed)).toMatchObject({
+      access: { password: "both", tls: {} },
+      sentinelAccess: { password: "both", tls: {} },
+    });
+    const own = { REDIS_SENTINEL_USERNAME: "watcher", REDIS_SENTINEL_PASSWORD: "own" };
+    expect(redisAddress({ ...listed, ...own })).toMatchObject({
+      access: { password: "both" },
+      sentinelAccess: { username: "watcher", password: "own" },
+    });
+    expect(redisAddress({ REDIS_SENTINELS: "a:1", REDIS_URL: "rediss://:master@x" })).toMatchObject({
+      access: { password: "master", tls: {} },
+      sentinelAccess: {},
     });
   });
 
