@@ -28,7 +28,8 @@ export async function seedAdmin(
       const [present] = await tx.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
       if (present) return false;
       const [taken] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
-      if (taken) throw new Error(`${email} is a shopper's address; set ADMIN_EMAIL to another`);
+      if (taken)
+        throw Object.assign(new Error(`${email} is a shopper's address`), { code: "ADMIN_IS_SHOPPER" });
       const id = v7();
       await tx.insert(users).values({ id, name: "Admin", email, emailVerified: true, role: "admin" });
       const password = await hashPassword(admin.password);

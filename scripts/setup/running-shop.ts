@@ -8,8 +8,18 @@ const Services = z.object({
   databaseUrl: z.string(),
   redisUrl: z.string().optional(),
   redisSentinels: z.string().optional(),
+  redisSentinelUsername: z.string().optional(),
+  redisSentinelPassword: z.string().optional(),
   redisCluster: z.string().optional(),
 });
+
+/** For a command that asks the database alone, as after a restore or on a replica: `DATABASE_URL` is enough. */
+export function adoptDatabase(): void {
+  if (process.env["DATABASE_URL"]?.trim()) {
+    process.env["REDIS_URL"] ||= "redis://nobody-asks-it";
+    process.env["AUTH_SECRET"] ||= "nobody signs anything";
+  } else adoptRunningShop();
+}
 
 /**
  * Gives this process the settings of the running shop of DATA_DIR, so that the shop's own code works here;
@@ -32,6 +42,8 @@ export function adoptRunningShop(): void {
   if (!namesRedis) {
     process.env["REDIS_URL"] = running.redisUrl ?? "";
     process.env["REDIS_SENTINELS"] = running.redisSentinels ?? "";
+    process.env["REDIS_SENTINEL_USERNAME"] = running.redisSentinelUsername ?? "";
+    process.env["REDIS_SENTINEL_PASSWORD"] = running.redisSentinelPassword ?? "";
     process.env["REDIS_CLUSTER"] = running.redisCluster ?? "";
   }
   if (running.appUrl) process.env["APP_URL"] ||= running.appUrl;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../../server/failure.mjs";
 import { helper } from "../../server/run-end.mjs";
@@ -11,19 +11,25 @@ import { fingerprintOfBuild } from "./source-files.ts";
 const ACTION_SALT = createHash("sha256").update("lockstep server actions").digest("base64");
 const ID_LENGTH = 20;
 
+/** What Next starts from. */
+const PARTS = ["BUILD_ID", "required-server-files.json", "server/app-paths-manifest.json", "static"];
+
 const stampOf = (distDir: string) => join(distDir, "lockstep-build");
 
-/** Whether the build is there, and made from the very files that are here now. */
+/** Whether the build is there, whole, and made from the very files that are here now. */
 export async function stateOfBuild(distDir: string): Promise<"missing" | "stale" | "current"> {
   const stamp = stampOf(distDir);
   if (!existsSync(stamp)) return "missing";
-  return readFileSync(stamp, "utf8") === (await fingerprintOfBuild()) ? "current" : "stale";
+  if (readFileSync(stamp, "utf8") !== (await fingerprintOfBuild())) return "stale";
+  return PARTS.every((part) => existsSync(join(distDir, part))) ? "current" : "missing";
 }
 
 /** Builds the production app where the build is missing or older than what it was made from. Answers whether it built. */
 export async function buildApp(distDir: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   if ((await stateOfBuild(distDir)) === "current") return false;
   const wanted = await fingerprintOfBuild();
+  // A build that is stopped in the middle leaves files of two, which no stamp may vouch for.
+  rmSync(stampOf(distDir), { force: true });
   const { code, output } = await nextBuild({
     ...environment,
     NODE_ENV: "production",

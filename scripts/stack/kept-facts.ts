@@ -1,6 +1,28 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../../server/failure.mjs";
+
+/** Makes the data directory. @throws Failure when this user can't write there. */
+export function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Failure(
+      `The data directory ${dataDir} can't be written: ${error instanceof Error ? error.message : String(error)}`,
+      "Set DATA_DIR to a folder that this user may write in.",
+    );
+  }
+}
 
 /** Writes a file that only we can read, all of it or nothing. */
 export function writePrivately(path: string, text: string): void {

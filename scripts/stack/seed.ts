@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { hasAdmin, seedAdmin } from "#db/seed/admin.ts";
 import { seedDatabase } from "#db/seed/index.ts";
 import { seedLarge } from "#db/seed/large.ts";
 import { Failure } from "../../server/failure.mjs";
+import { explained } from "./database-failure.ts";
 import { chooseAdmin, keepAdmin, tellAdmin } from "./first-admin.ts";
+import { makeDataDir } from "./kept-facts.ts";
 import { readSettings, requireDatabase } from "./settings.ts";
 
 /** What an empty shop is filled with: an invented shop with its history, or nothing. */
@@ -42,9 +43,9 @@ export async function runSeed(args: readonly string[], environment: NodeJS.Proce
     );
   const databaseUrl = requireDatabase(environment);
   const { dataDir } = readSettings(environment);
-  mkdirSync(dataDir, { recursive: true });
+  makeDataDir(dataDir);
   const admin = chooseAdmin(dataDir, environment);
-  const { filled, madeAdmin } = await seedShop(databaseUrl, content, admin);
+  const { filled, madeAdmin } = await explained("DATABASE_URL", () => seedShop(databaseUrl, content, admin));
   if (admin) keepAdmin(admin, madeAdmin);
   if (content === "demo")
     process.stdout.write(

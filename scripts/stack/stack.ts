@@ -1,11 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { AppProcesses } from "#server/app-processes.ts";
 import { step } from "../setup/step.mjs";
 import { appEnvironment } from "./app-environment.ts";
 import { buildApp } from "./build.ts";
 import { keepHouse } from "./keep-house.ts";
-import { keptSecret } from "./kept-facts.ts";
+import { keptSecret, makeDataDir } from "./kept-facts.ts";
 import { migrateShop } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
@@ -43,7 +42,7 @@ export class Stack {
 
   /** Starts the services, and brings the database up to date. Answers whether it made the first admin. */
   async startServices(): Promise<boolean> {
-    mkdirSync(this.dataDir, { recursive: true });
+    makeDataDir(this.dataDir);
     const { DATABASE_URL } = this.options.environment;
     const hasRedis = namesRedis(this.options.environment);
     const names = [DATABASE_URL ? null : "PostgreSQL", hasRedis ? null : "Redis"].filter(Boolean);

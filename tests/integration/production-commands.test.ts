@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -90,6 +90,103 @@ describe("the commands for production", { timeout: 120_000 }, () => {
     expect(old).toMatchObject({ code: 1, printed: expect.stringContaining("stale") });
   });
 
+  it("serve says at once which setting is wrong, and takes no half of a build for one", async () => {
+    const half = mkdtempSync(join(tmpdir(), "lockstep-half-"));
+    // As a build that was stopped leaves it: of these very files, and without what Next starts from.
+    cpSync(join(DIST_DIR, "lockstep-build"), join(half, "lockstep-build"));
+    const wrong = [
+      ["AUTH_SECRET", "short"],
+      ["TRUST_PROXY", "yes"],
+      ["PUBLIC_URL", "shop.example.com"],
+      ["DATABASE_URL", "mysql://localhost/shop"],
+      ["REDIS_URL", "localhost:6379"],
+      ["PORT", "0"],
+    ];
+    const [told, built] = await Promise.all([
+      Promise.all(wrong.map(([name = "", value = ""]) => run("serve", [], { [name]: value }))),
+      run("serve", [], { NEXT_DIST_DIR: half }),
+    ]);
+    rmSync(half, { recursive: true });
+    for (const [at, { code, printed }] of told.entries()) {
+      expect(printed).toContain(wrong[at]?.[0]);
+      expect(printed).not.toMatch(/^ +at /m);
+      expect(code).toBe(1);
+    }
+    expect(built).toMatchObject({ code: 1, printed: expect.stringContaining("There is no build") });
+  });
+
+  it("migrate and seed say what PostgreSQL has against them, without a stack", async () => {
+    const at = (change: (url: URL) => void) => {
+      const url = new URL(database.url);
+      change(url);
+      return { DATABASE_URL: url.href };
+    };
+    const closed = await freePort();
+    const nobody = at((url) => Object.assign(url, { username: "nobody", password: "wrong" }));
+    const nowhere = at((url) => Object.assign(url, { pathname: "/nothing" }));
+    const told = await Promise.all([
+      run(
+        "migrate",
+        [],
+        at((url) => Object.assign(url, { port: String(closed) })),
+      ),
+      run("migrate", [], nobody),
+      run("migrate", [], nowhere),
+      run("seed", ["none"], ADMIN),
+      run("audit", [], nowhere),
+    ]);
+    const says = [
+      "is not reached",
+      "does not let us in",
+      "no such database",
+      "npm run migrate",
+      "no such database",
+    ];
+    for (const [index, { code, printed }] of told.entries()) {
+      expect(printed).toContain(says[index]);
+      expect(printed).not.toMatch(/^ +at /m);
+      expect(code).toBe(1);
+    }
+  });
+
+  it("migrate waits for another migration, and for no session that only keeps its lock", async () => {
+    const own = await emptyDatabase(shop.DATABASE_URL);
+    const holder = postgres(own.url, { max: 1, onnotice: () => {} });
+    // As who migrates right now has it.
+    const waiting = await holder.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(7105331)`;
+      const migrate = runScriptFile("migrate", [], { ...settings, DATABASE_URL: own.url });
+      running.push(migrate);
+      await migrate.says(/waiting for another migration/);
+      return { migrate };
+    });
+    expect(await waiting.migrate.ended, waiting.migrate.printed()).toBe(0);
+    // As a client that a pooler has outlived leaves it.
+    await holder`select pg_advisory_lock(7105331)`;
+    const refused = await run("migrate", [], { DATABASE_URL: own.url });
+    expect(refused).toMatchObject({ code: 1, printed: expect.stringContaining("pg_terminate_backend") });
+    await holder.end();
+    expect(await run("migrate", [], { DATABASE_URL: own.url })).toMatchObject({ code: 0 });
+    await own.drop();
+  });
+
+  it("migrate holds up nobody behind a table that a dump or an open transaction keeps", async () => {
+    const own = await emptyDatabase(shop.DATABASE_URL);
+    const holder = postgres(own.url, { max: 1, onnotice: () => {} });
+    await holder.unsafe(`create schema drizzle; create table drizzle.__drizzle_migrations
+      (id serial primary key, hash text not null, created_at bigint)`);
+    const migrate = await holder.begin(async (tx) => {
+      await tx`lock table drizzle.__drizzle_migrations in access exclusive mode`;
+      const command = runScriptFile("migrate", [], { ...settings, DATABASE_URL: own.url });
+      running.push(command);
+      await command.says(/in use; trying again/);
+      return { command };
+    });
+    expect(await migrate.command.ended, migrate.command.printed()).toBe(0);
+    await holder.end();
+    await own.drop();
+  });
+
   it("migrate brings an empty database up to date, also from two machines at once, and holds no lock after", async () => {
     const both = await Promise.all([run("migrate"), run("migrate", [], { DATA_DIR: join(dataDir, "b") })]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
@@ -143,6 +240,12 @@ describe("the commands for production", { timeout: 120_000 }, () => {
     expect(second).toMatchObject({ code: 1, printed: expect.stringContaining("already running") });
     serve.process.kill("SIGTERM");
     expect(await serve.ended).toBe(0);
+  });
+
+  it("audit looks a database over by its address alone", async () => {
+    const { code, printed } = await run("audit", [], { REDIS_URL: "", AUTH_SECRET: "" });
+    expect(printed).toContain(", 0 broken");
+    expect(code).toBe(0);
   });
 
   it("seed demo fills an empty shop once, and asks for no admin", async () => {
