@@ -6,20 +6,28 @@ const RELOADED_AT = "lockstep:reloaded-at";
 const AGAIN_MS = 30_000;
 
 /** Whether the page failed because the shop has a newer build, which lacks a script or an action of this one. */
-const isOfOlderBuild = (error: Error): boolean =>
-  error.name === "ChunkLoadError" || unstable_isUnrecognizedActionError(error);
+const isOfOlderBuild = (error: unknown): boolean =>
+  (error instanceof Error && error.name === "ChunkLoadError") || unstable_isUnrecognizedActionError(error);
 
-/** Loads the page anew, as the newer build has it. */
+/**
+ * Loads the page anew, as the newer build has it, where that is why it failed; the browser gives back what was typed.
+ * Answers whether it does.
+ */
+export function loadsNewerBuild(error: unknown): boolean {
+  if (!isOfOlderBuild(error)) return false;
+  try {
+    const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
+    if (Date.now() - last < AGAIN_MS) return false;
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    location.reload();
+    return true;
+  } catch {
+    // Without storage nothing would end the loading: the page offers it as a button.
+    return false;
+  }
+}
+
+/** The same for a page that could not be shown. */
 export function useNewerBuild(error: Error): void {
-  useEffect(() => {
-    if (!isOfOlderBuild(error)) return;
-    try {
-      const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
-      if (Date.now() - last < AGAIN_MS) return;
-      sessionStorage.setItem(RELOADED_AT, String(Date.now()));
-      location.reload();
-    } catch {
-      // Without storage nothing would end the loading: the page offers it as a button.
-    }
-  }, [error]);
+  useEffect(() => void loadsNewerBuild(error), [error]);
 }

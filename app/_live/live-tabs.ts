@@ -81,7 +81,7 @@ export class LiveTabs {
     const wire = this.connect();
     this.#wire = wire;
     wire.addEventListener("message", ({ data }) => {
-      if (this.#wire === wire) this.#hear(data as TabMessage);
+      if (this.#wire === wire) this.#hear(data);
     });
     this.#heartbeat = setInterval(() => {
       this.#tell({ wishes: this.#own });
@@ -99,11 +99,14 @@ export class LiveTabs {
     this.#wire?.postMessage({ from: this.id, ...message });
   }
 
-  #hear({ from, wishes, isNew = false, news }: TabMessage): void {
+  /** A tab of another version may say more, or other things: what is known of it counts. */
+  #hear(data: unknown): void {
+    const { from, wishes, isNew = false, news } = (data ?? {}) as Partial<TabMessage>;
+    if (typeof from !== "string") return;
     const known = this.#others.get(from);
     if (known) known.heardAt = performance.now();
     if (news) this.hearing.onNews(news);
-    if (!wishes) return;
+    if (!Array.isArray(wishes)) return;
     const isSame = JSON.stringify(wishes) === JSON.stringify(known?.wishes ?? []);
     if (wishes.length > 0) this.#others.set(from, { wishes, heardAt: performance.now() });
     else this.#others.delete(from);

@@ -48,8 +48,18 @@ export async function readLockStats(): Promise<ProcessLockStats[]> {
   ]);
   const oldest = Date.now() - FRESH_MS;
   return Object.values(told)
-    .map((text) => ProcessLockStats.parse(JSON.parse(text)))
+    .flatMap(readStats)
     .filter(({ at }) => at > oldest);
+}
+
+/** Reads what a process told; nothing of one whose version tells it in another way. */
+export function readStats(text: string): ProcessLockStats[] {
+  try {
+    const { data } = ProcessLockStats.safeParse(JSON.parse(text));
+    return data ? [data] : [];
+  } catch {
+    return [];
+  }
 }
 
 async function tellIfWatched(): Promise<void> {

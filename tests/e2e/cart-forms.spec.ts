@@ -17,6 +17,17 @@ async function put(page: Page, product: Product, quantity: number): Promise<void
 const more = (page: Page, { name }: Product) => page.getByRole("button", { name: `One more of ${name}` });
 const quantityOf = (page: Page, { name }: Product) => page.getByLabel(`Quantity of ${name}`);
 
+/** The next server action is one that the shop does not know: the page is of a build that is served no more. */
+async function loseNextAction(page: Page): Promise<void> {
+  let isLost = false;
+  await page.route("**", (route) => {
+    const headers = route.request().headers();
+    if (isLost || headers["next-action"] === undefined) return route.fallback();
+    isLost = true;
+    return route.continue({ headers: { ...headers, "next-action": "0".repeat(42) } });
+  });
+}
+
 /** A line like that of a phone far from its mast. */
 async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -158,6 +169,13 @@ test("“Add to cart” shows afterwards what it has added, and Buy now buys it"
   const page = await context.newPage();
   await put(page, product, 5);
   await expect(page.getByLabel("Quantity")).toHaveValue("5");
+  // A newer build lacks the page's action: the page comes anew by itself, with what was chosen.
+  await loseNextAction(page);
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("button", { name: "Add to cart" }).click({ noWaitAfter: true }),
+  ]);
+  await expect(page.getByLabel("Quantity")).toHaveValue("5");
   await page.getByRole("button", { name: "Add to cart" }).click();
   await expect(page.getByRole("link", { name: "Cart, 10 items" })).toBeVisible();
   await expect(page.getByLabel("Quantity")).toHaveValue("5");
@@ -180,6 +198,13 @@ test("the shop away: the cart and the product's page stay, and say so", async ({
   await context.setOffline(false);
   await more(page, product).click();
   await expect(quantityOf(page, product)).toHaveValue("3");
+  // A newer build lacks the cart's action: what was typed is there again when the page has come anew.
+  await loseNextAction(page);
+  await quantityOf(page, product).fill("7");
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  await expect(quantityOf(page, product)).toHaveValue("7");
+  await quantityOf(page, product).press("Enter");
+  await expect(page.getByRole("link", { name: "Cart, 7 items" })).toBeVisible();
   await context.close();
 });
 

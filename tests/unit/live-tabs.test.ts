@@ -104,6 +104,30 @@ describe("the tabs of a browser", () => {
     expect(first.link.wishes).toEqual([product("p")]);
   });
 
+  it("of a newer and an older version go on side by side, each with what it knows", () => {
+    const [first, second] = openThree();
+    first.link.watch([product("p")]);
+    const newer: End = { hear: [], isCut: false };
+    ends.add(newer);
+    const review = { kind: "review", id: "r", stars: 5 };
+    for (const message of [
+      { from: "2", version: 9, wishes: [product("q"), review], isNew: true },
+      { from: "2", wishes: { of: "another shape" } },
+      { hello: "world" },
+      null,
+      7,
+    ])
+      say(newer, message);
+    expect(first.link.leads).toBe(true);
+    // What this version can ask of the shop is asked, for the other tab too.
+    expect(addressesOf(first.link.wishes)).toEqual(["/api/live?products=p%2Cq"]);
+    expect(addressesOf([review as unknown as Wish])).toEqual([]);
+    say(newer, { from: "0", news: { ...NEWS, reviews: [5] }, colour: "red" });
+    expect(first.heard.news).toBe(1);
+    second.link.watch([product("p")]);
+    expect(second.link.leads).toBe(false);
+  });
+
   it("say nothing but their heartbeat when nothing has changed", () => {
     const [first, second] = openThree();
     first.link.watch([product("p")]);

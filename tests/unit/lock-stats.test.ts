@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { count, percentile } from "#lib/locking/histogram.ts";
 import { LockStats } from "#lib/locking/lock-stats.ts";
+import { readStats } from "#lib/locking/shared-lock-stats.ts";
 
 it("tells percentiles within an eighth", () => {
   const histogram = {};
@@ -39,4 +40,11 @@ it("names the hottest keys of the last five minutes, and forgets older ones", ()
   expect(timedOut).toBe(1);
   now = 20 * 60_000;
   expect(stats.summary({})).toMatchObject({ hottest: [], wait: {}, hold: {}, timedOut: 0 });
+});
+
+it("are read of processes of another version as far as they are known, and of those that can't be read not at all", () => {
+  const told = new LockStats().summary({});
+  expect(readStats(JSON.stringify({ ...told, renewals: 7, version: 9 }))).toEqual([told]);
+  const { wait: _wait, ...older } = told;
+  for (const text of [JSON.stringify(older), "", "{", "null", "7"]) expect(readStats(text), text).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { type CartChange, changeCart } from "#app/_cart/actions.ts";
 import { putBackValue } from "#app/_cart/cart-form-data.ts";
+import { isAnswered } from "#app/_components/form-answer.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { isolated } from "#lib/values/isolated.ts";
@@ -73,8 +74,15 @@ interface Failed extends CartChange {
   readonly hasFailed: true;
 }
 
-const changeOrFail = (before: CartChange | null, form: FormData): Promise<CartChange | Failed> =>
-  changeCart(before, form).catch(() => ({ removed: [], hasFailed: true }));
+async function changeOrFail(before: CartChange | null, form: FormData): Promise<CartChange | Failed> {
+  let change: CartChange = { removed: [] };
+  const isDone = await isAnswered(
+    changeCart(before, form).then((answer) => {
+      change = answer;
+    }),
+  );
+  return isDone ? change : { ...change, hasFailed: true };
+}
 
 function Removed({ lines }: { lines: CartChange["removed"] }) {
   const t = useTranslations("cart");

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type MouseEvent, useState, useTransition } from "react";
 import { useFormStatus } from "react-dom";
 import { pathOfCheckout } from "#app/_cart/actions.ts";
+import { isAnswered } from "#app/_components/form-answer.ts";
 import Link from "#app/_components/link.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
@@ -25,9 +26,14 @@ export function CheckoutLink({ href }: { href: string }) {
     event.preventDefault();
     setFailed(false);
     startSaving(async () => {
-      const path = await pathOfCheckout(new FormData(form)).catch(() => null);
-      if (path === null) setFailed(true);
-      else whenOnline(() => router.push(path));
+      let path = "";
+      const isDone = await isAnswered(
+        pathOfCheckout(new FormData(form)).then((answer) => {
+          path = answer;
+        }),
+      );
+      if (isDone) whenOnline(() => router.push(path));
+      else setFailed(true);
     });
   };
   return (
