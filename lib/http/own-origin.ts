@@ -27,9 +27,16 @@ export function ownOrigins(header: (name: Header) => string | null | undefined):
 
 /** An app process speaks plain http; a trusted proxy in front says what it speaks itself. */
 function publicProto(header: (name: Header) => string | null | undefined): string | undefined {
-  if (env().TRUST_PROXY === 0) return undefined;
-  const told = header("x-forwarded-proto")?.split(",").at(-1)?.trim().toLowerCase();
-  return told ?? forwardedHops(header("forwarded") ?? "")[0]?.proto;
+  const hops = env().TRUST_PROXY;
+  if (hops === 0) return undefined;
+  // As addresses are counted: the proxy that callers meet is so many places from the right.
+  const list = header("x-forwarded-proto")?.split(",") ?? [];
+  const told = list
+    .at(-Math.min(hops, list.length || 1))
+    ?.trim()
+    .toLowerCase();
+  const forwarded = forwardedHops(header("forwarded") ?? "");
+  return told || forwarded[Math.min(hops, forwarded.length) - 1]?.proto;
 }
 
 function originAt(host: string, proto: string | undefined): string | null {

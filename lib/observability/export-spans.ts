@@ -46,12 +46,22 @@ async function flush(): Promise<void> {
     ],
   };
   // A collector that is away loses spans, never a request.
-  await fetch(`${env().OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, "")}/v1/traces`, {
+  const sent = await fetch(collectorUrl() ?? "", {
     method: "POST",
     headers: { "content-type": "application/json", ...headersOf(env().OTEL_EXPORTER_OTLP_HEADERS) },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(SEND_MS),
   }).catch(() => undefined);
+  // Nobody reads what it answers, and its connection is wanted again.
+  await sent?.body?.cancel().catch(() => undefined);
+}
+
+/** Where spans are sent: the address for traces as it stands, else a path below that for everything. Null sends none. */
+export function collectorUrl(): string | null {
+  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED } = env();
+  if (OTEL_SDK_DISABLED) return null;
+  if (OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) return OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  return OTEL_EXPORTER_OTLP_ENDPOINT ? `${OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, "")}/v1/traces` : null;
 }
 
 /** `name=value,name=value`, the values percent-encoded, as OpenTelemetry has it. */
@@ -59,9 +69,18 @@ const headersOf = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split(",").flatMap((pair) => {
       const at = pair.indexOf("=");
-      return at < 1 ? [] : [[pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())]];
+      return at < 1 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]];
     }),
   );
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A value that nobody has encoded.
+    return value;
+  }
+}
 
 function encoded(traceId: string, span: Span, kind: number): object {
   const { spanId, parentSpanId, name, failed, attributes } = span;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { env } from "#lib/env.ts";
-import { exportSpans, type Span } from "./export-spans.ts";
+import { collectorUrl, exportSpans, type Span } from "./export-spans.ts";
 
 /** Data of one request while it is answered, for its spans and its log lines. */
 export interface Trace {
@@ -30,7 +30,7 @@ const storage = (): AsyncLocalStorage<Current> => {
 export const currentTraces = (): readonly Trace[] => storage().getStore()?.() ?? [];
 
 /** Whether spans are sent to a collector. */
-const isTraced = (): boolean => env().OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+const isTraced = (): boolean => collectorUrl() !== null;
 
 const newSpanId = () => randomBytes(8).toString("hex");
 

@@ -49,6 +49,7 @@ function passEdge(
     sendRefusal(request, response, refusal);
     return null;
   }
+  tellOwnHost(request);
   // Files and pages are only read: a condition for a change fails in Next, which calls that its own fault.
   if (!url.startsWith("/api/")) {
     delete request.headers["if-match"];
@@ -59,6 +60,16 @@ function passEdge(
     return null;
   }
   return request.headers["transfer-encoding"] === undefined ? request : withinLimit(request, response);
+}
+
+/**
+ * Which pages may change something is decided here, by `PUBLIC_URL` and the host. Next would ask once more, and by a host
+ * that a proxy may have replaced by its own.
+ */
+function tellOwnHost({ method, headers }: IncomingMessage): void {
+  delete headers["x-forwarded-host"];
+  const isChange = method === "POST" || method === "PATCH" || method === "DELETE";
+  if (isChange && headers.origin) headers["x-forwarded-host"] = new URL(headers.origin).host;
 }
 
 async function withinLimit(

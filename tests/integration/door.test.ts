@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Caller, visitor } from "#tests/support/api.ts";
 import { AppDoor, textOf } from "#tests/support/app-door.ts";
 import { shop } from "#tests/support/environment.ts";
+import { newProduct } from "#tests/support/goods.ts";
 import { startProcesses } from "#tests/support/own-processes.ts";
 import { newAccount, newShopper, signIn } from "#tests/support/people.ts";
 
@@ -145,6 +146,33 @@ describe("a shop behind TLS", () => {
     expect(await ask("https://shop.test")).not.toBe(403);
     expect(await ask("http://shop.test")).toBe(403);
     expect(await ask("https://shop.test:8443")).toBe(403);
+  });
+
+  it("does what its pages' forms ask, also behind a proxy that names its own host", async () => {
+    const product = await newProduct({ stock: 3 });
+    const path = `/products/${product.slug}`;
+    const door = new AppDoor(own.url);
+    const page = await textOf(await door.ask(path, { headers: { host: "10.0.0.7:3000" } }));
+    const [, action = ""] = /name="(\$ACTION_ID_\w+)"/.exec(page) ?? [];
+    expect(action).not.toBe("");
+    const fields = Object.entries({ [action]: "", productId: product.id, quantity: "2" });
+    const parts = fields.map(
+      ([name, value]) => `--form\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const send = async (headers: Record<string, string>) => {
+      const type = { "content-type": "multipart/form-data; boundary=form" };
+      const body = `${parts.join("")}--form--\r\n`;
+      const answer = await door.ask(path, { method: "POST", body, headers: { ...headers, ...type } });
+      await textOf(answer);
+      return [answer.statusCode, answer.headers.location?.includes(product.id)];
+    };
+    const host = "10.0.0.7:3000";
+    expect(await send({ host, origin: "https://shop.test" })).toEqual([303, true]);
+    // What a caller says of hosts on the way counts for nothing.
+    const evil = { "x-forwarded-host": "evil.example" };
+    expect(await send({ host, origin: "https://shop.test", ...evil })).toEqual([303, true]);
+    expect(await send({ host, origin: "https://evil.example", ...evil })).toEqual([403, undefined]);
+    door.close();
   });
 
   it("sets no cookie that another host or a page in clear could set, and takes no session by another name", async () => {

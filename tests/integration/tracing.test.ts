@@ -24,13 +24,14 @@ const Export = z.object({
 
 /** A collector of the test's own, which keeps what it is sent. */
 const spans: z.infer<typeof Span>[] = [];
+const asked: unknown[][] = [];
 const collector = createServer((request, response) => {
   let text = "";
   request.setEncoding("utf8").on("data", (part: string) => {
     text += part;
   });
   request.on("end", () => {
-    expect(request.url).toBe("/v1/traces");
+    asked.push([request.url, request.headers["x-tenant"], request.headers.authorization]);
     for (const { scopeSpans } of Export.parse(JSON.parse(text)).resourceSpans)
       for (const scope of scopeSpans) spans.push(...scope.spans);
     response.end("{}");
@@ -41,6 +42,8 @@ collector.listen(port, "127.0.0.1");
 const redis = await RedisServer.start();
 const { app, url } = await startProcesses(1, {
   OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+  // The first value is encoded by nobody.
+  OTEL_EXPORTER_OTLP_HEADERS: "x-tenant=100%, authorization=Basic%20abc=",
   REDIS_URL: redis.url,
 });
 
@@ -77,6 +80,7 @@ describe("the trace of a checkout", () => {
     const shoppers = await newShoppers(20, 10_000);
     const ids = await Promise.all(shoppers.map(({ session }) => buy(session, product.id)));
     while (rootsOf(ids).length < 20) await pause(50);
+    expect(asked[0]).toEqual(["/v1/traces", "100%", "Basic abc="]);
     for (const root of rootsOf(ids)) {
       const parts = spans.filter(({ parentSpanId }) => parentSpanId === root.spanId);
       expect(parts.map(({ name }) => name).sort()).toEqual(PARTS.toSorted());

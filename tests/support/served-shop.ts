@@ -48,18 +48,33 @@ export class ServedShop {
     return command.printed();
   }
 
-  /** Starts so many machines more, each with a folder and a port of its own. */
-  async serve(machines: number, settings: Readonly<Record<string, string>> = {}): Promise<void> {
+  /**
+   * Starts so many machines more, each with a folder and a port of its own.
+   * @param commit the folder of another commit, where they don't serve this one.
+   */
+  async serve(
+    machines: number,
+    settings: Readonly<Record<string, string>> = {},
+    commit?: string,
+  ): Promise<void> {
     await Promise.all(
       Array.from({ length: machines }, async () => {
-        const port = await freePort();
-        const place = { DATA_DIR: join(this.#folder, String(port)), PORT: String(port) };
-        const machine = runScriptFile("serve", [], { ...this.#settings, ...place, ...settings });
+        const port = settings["PORT"] ?? String(await freePort());
+        const place = { DATA_DIR: join(this.#folder, port), PORT: port };
+        const build = commit === undefined ? {} : { NEXT_DIST_DIR: ".next" };
+        const own = { ...this.#settings, ...place, ...build, ...settings };
+        const machine = runScriptFile("serve", [], own, commit);
         this.#machines.push(machine);
         await machine.says(/Lockstep is served at/);
         this.urls.push(`http://localhost:${port}`);
       }),
     );
+  }
+
+  /** Ends the machine at this place of `urls`, as a deploy does. */
+  async stopMachine(at: number): Promise<void> {
+    this.#machines[at]?.process.kill("SIGTERM");
+    await this.#machines[at]?.ended;
   }
 
   async stop(): Promise<void> {

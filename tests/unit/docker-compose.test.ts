@@ -24,6 +24,7 @@ const Service = z.strictObject({
   command: z.array(z.string()).optional(),
   ports: z.array(z.string()).optional(),
   depends_on: z.record(z.string(), z.strictObject({ condition: Condition })).optional(),
+  restart: z.enum(["no", "always", "on-failure", "unless-stopped"]).optional(),
   stop_grace_period: z.string().optional(),
   healthcheck: Healthcheck.optional(),
 });
