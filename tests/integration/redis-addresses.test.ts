@@ -94,7 +94,7 @@ describe("Sentinels that ask for a password of their own", () => {
 
 describe("by TLS", () => {
   /** A node whose certificate is of its name alone, as managed Clusters have it. */
-  async function startByTls(...more: string[]): Promise<number> {
+  async function startByTls(...more: string[]): Promise<{ port: number; node: RedisServer }> {
     const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
     const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"];
     const files = ["-keyout", key, "-out", cert];
@@ -114,7 +114,7 @@ describe("by TLS", () => {
     ];
     const node = await RedisServer.start(...tls, ...more);
     ends.push(() => node.kill());
-    return port;
+    return { port, node };
   }
 
   /** In a process of its own, which trusts the certificate from its first moment on. */
@@ -135,17 +135,18 @@ describe("by TLS", () => {
   }
 
   it("a server is reached by rediss, whose certificate is looked at", async () => {
-    const port = await startByTls();
+    const { port } = await startByTls();
     expect(pingOf({ REDIS_URL: `rediss://localhost:${port}` })).toBe("OK\nOK\n");
   });
 
   it("the nodes of a Cluster are known by their names", async () => {
-    const port = await startByTls(
+    const { port, node } = await startByTls(
       ...["--cluster-enabled", "yes", "--tls-cluster", "yes", "--cluster-announce-hostname", "localhost"],
       ...["--cluster-preferred-endpoint-type", "hostname"],
     );
-    const script = ["--tls", "--cacert", join(folder, "cert.pem"), "-h", "localhost", "-p", String(port)];
-    execFileSync("redis-cli", [...script, "CLUSTER", "ADDSLOTSRANGE", "0", "16383"], { stdio: "ignore" });
+    const admin = node.client();
+    await admin.call("CLUSTER", "ADDSLOTSRANGE", 0, 16_383);
+    admin.disconnect();
     expect(pingOf({ REDIS_CLUSTER: `rediss://localhost:${port}` })).toBe("OK\nOK\n");
   });
 });
