@@ -7,10 +7,12 @@ import Link from "#app/_components/link.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import type { Overview } from "#lib/admin/schema.ts";
 import { Panel } from "./_parts/panel.tsx";
+import { type Services, useServices } from "./use-services.ts";
 
 interface Matter {
   readonly key: string;
-  readonly href: string;
+  /** Where to look, unless no page can be read. */
+  readonly href?: string;
   readonly icon: keyof typeof ICONS;
   readonly name: string;
   /** Why, and when that will be. */
@@ -28,7 +30,7 @@ const ICONS = {
 /** What somebody should look at: services, broken promises, coupons and stock, the worst first. */
 export function Attention({ overview }: { overview: Overview }) {
   const t = useTranslations("admin");
-  const matters = useMatters(overview);
+  const matters = useMatters(overview, useServices());
   return (
     <Panel title={t("attention")}>
       {matters.length === 0 ? (
@@ -51,11 +53,9 @@ export function Attention({ overview }: { overview: Overview }) {
 
 function MatterLink({ matter: { href, icon, name, more, mark } }: { matter: Matter }) {
   const Icon = ICONS[icon];
-  return (
-    <Link
-      href={href}
-      className="-mx-2 flex min-h-11 items-center gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-sunken"
-    >
+  const row = "-mx-2 flex min-h-11 items-center gap-3 rounded-md px-2 py-1.5 text-sm";
+  const content = (
+    <>
       <Icon aria-hidden className="size-4 shrink-0 text-soft" />
       <span className="min-w-0 flex-1">
         <bdi className="font-medium">{name}</bdi>
@@ -67,19 +67,30 @@ function MatterLink({ matter: { href, icon, name, more, mark } }: { matter: Matt
         ) : null}
       </span>
       <Badge tone={mark.tone}>{mark.text}</Badge>
+    </>
+  );
+  return href === undefined ? (
+    <span className={row}>{content}</span>
+  ) : (
+    <Link href={href} className={`${row} hover:bg-sunken`}>
+      {content}
     </Link>
   );
 }
 
-function useMatters({ isLockUp, broken, coupons, low }: Overview): Matter[] {
+function useMatters({ isLockUp, broken, coupons, low }: Overview, services: Services | null): Matter[] {
   const t = useTranslations("admin");
   const why = { "opens-soon": t("opensSoon"), "runs-out": t("runsOut"), "ends-soon": t("endsSoon") };
   const down = { tone: "bad", text: t("down") } as const;
   const isBroken = { tone: "bad", text: t("isBroken") } as const;
   const left = (count: number, tone: Tone) => ({ tone, text: t("leftOf", { count }) });
   const soldOut = { tone: "bad", text: t("soldOut") } as const;
+  const hasLock = services ? services.redis === "up" && services.lock === "up" : isLockUp;
   return [
-    ...(isLockUp
+    ...(services?.postgres === "down"
+      ? [{ key: "postgres", icon: "service", name: t("postgresDown"), mark: down } as const]
+      : []),
+    ...(hasLock
       ? []
       : [{ key: "redis", href: "/admin/locks", icon: "service", name: t("redisDown"), mark: down } as const]),
     ...broken.map((name) => {

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
+import sharp from "sharp";
+import { findPicture } from "#lib/catalog/pictures.ts";
 import { fonts } from "./fonts.ts";
 
 const SIZE = { width: 1200, height: 630 };
 const INK = "#26211c";
-/** Pictures that stand in this shop; others are not fetched for the sake of a picture. */
+/** Drawings that stand in this shop, and pictures that were uploaded to it; others are not fetched. */
+const UPLOADED = /^\/pictures\/([^/]+)$/;
 const OWN_PICTURE = /^\/(?:products\/[a-z0-9-]+|logo)\.svg$/;
 
 interface PictureFacts {
@@ -17,7 +20,7 @@ interface PictureFacts {
 
 /** Draws what shows where a page is shared, as PNG. */
 export async function drawPicture({ title, text, imageUrl }: PictureFacts): Promise<Buffer> {
-  const [logo, image, loaded] = await Promise.all([svgData("/logo.svg"), svgData(imageUrl), fonts()]);
+  const [logo, image, loaded] = await Promise.all([svgData("/logo.svg"), pictureData(imageUrl), fonts()]);
   const drawn = (
     <div
       style={{
@@ -81,6 +84,16 @@ const drawable = (text: string): string =>
 function Svg({ data, size }: { data: string; size: number }) {
   // biome-ignore lint/performance/noImgElement: drawn into the picture, never loaded by a browser
   return <img src={data} alt="" width={size} height={size} />;
+}
+
+async function pictureData(imageUrl: string | null): Promise<string | null> {
+  const [, file] = UPLOADED.exec(imageUrl ?? "") ?? [];
+  if (file === undefined) return svgData(imageUrl);
+  const uploaded = await findPicture(file);
+  if (!uploaded) return null;
+  // The drawing library reads no WebP.
+  const picture = await sharp(uploaded).resize(SIZE.height, SIZE.height, { fit: "cover" }).jpeg().toBuffer();
+  return `data:image/jpeg;base64,${picture.toString("base64")}`;
 }
 
 async function svgData(imageUrl: string | null): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, getTableColumns, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
 import { isAnyOf } from "#db/row-set.ts";
@@ -43,13 +43,20 @@ async function readPage(query: AdminOrderQuery, where: SQL | undefined) {
   const order = ORDERS[query.sort];
   const isPlaced = query.cursor !== undefined || query.before !== undefined;
   const keyset = keysetOf(order, query);
-  const found = await db()
-    .select()
+  // The ids first: what a page's number skips is read from the index alone.
+  const ids = db()
+    .select({ id: orders.id })
     .from(orders)
     .where(and(where, keyset.where))
     .orderBy(...keyset.orderBy)
     .limit(query.pageSize + 1)
-    .offset(isPlaced ? 0 : offsetOf(query));
+    .offset(isPlaced ? 0 : offsetOf(query))
+    .as("ids");
+  const found = await db()
+    .select(getTableColumns(orders))
+    .from(ids)
+    .innerJoin(orders, eq(orders.id, ids.id))
+    .orderBy(...keyset.orderBy);
   const cut = cutKeyset(order, found, query.pageSize, query, (row) => [
     row.id,
     order.type === "bigint" ? String(row.total) : row.createdAt.toISOString(),
@@ -110,14 +117,34 @@ const sells = (productId: string): SQL => sql`${orders.id} in (
 const usesCoupon = (couponId: string): SQL => sql`${orders.userCouponId} in (
   select ${userCoupons.id} from ${userCoupons} where ${userCoupons.couponId} = ${couponId})`;
 
-/** An id or its beginning, or words of the shopper's name and e-mail address. */
+/** An order's number as receipts and lists show it: the end of its id. */
+const NUMBER = /^#?([0-9a-f]{4})-?([0-9a-f]{4})$/i;
+/** So many orders of one number are shown; there is seldom a second one. */
+const SAME_NUMBER = 50;
+
+/** The orders with the number that is asked for. They are looked up first: the number has no index. */
+async function idsOfNumber(q: string): Promise<string[]> {
+  const [, first, second] = NUMBER.exec(q) ?? [];
+  if (first === undefined || second === undefined) return [];
+  const found = await db()
+    .select({ id: orders.id })
+    .from(orders)
+    .where(sql`right(${orders.id}, 8) = ${`${first}${second}`.toLowerCase()}`)
+    .limit(SAME_NUMBER);
+  return found.map(({ id }) => id);
+}
+
+/** An id, its beginning or its number, or words of the shopper's name and e-mail address. */
 async function isAbout(q: string): Promise<SQL | undefined> {
   const named = hasEveryWord(users.searchText, q);
-  const found = await db()
-    .select({ id: users.id })
-    .from(users)
-    .where(named)
-    .limit(FEW_SHOPPERS + 1);
+  const [found, numbered] = await Promise.all([
+    db()
+      .select({ id: users.id })
+      .from(users)
+      .where(named)
+      .limit(FEW_SHOPPERS + 1),
+    idsOfNumber(q),
+  ]);
   const isFew = found.length <= FEW_SHOPPERS;
   const bySome = isAnyOf(
     orders.userId,
@@ -130,7 +157,11 @@ async function isAbout(q: string): Promise<SQL | undefined> {
       .where(and(eq(users.id, orders.userId), named)),
   );
   const shopper = isFew ? bySome : byMany;
-  return /^[0-9a-f][0-9a-f-]{7,35}$/i.test(q) ? or(startsWith(q.toLowerCase()), shopper) : shopper;
+  return or(
+    shopper,
+    /^[0-9a-f][0-9a-f-]{7,35}$/i.test(q) ? startsWith(q.toLowerCase()) : undefined,
+    numbered.length > 0 ? isAnyOf(orders.id, numbered) : undefined,
+  );
 }
 
 /** Ids are hexadecimal digits and hyphens: `z` is after all of them in every collation. */

@@ -66,14 +66,21 @@ async function readPage(query: AdminUserQuery, where: SQL | undefined) {
   const order = ORDERS[query.sort];
   const keyset = keysetOf(order, query);
   const isPlaced = query.cursor !== undefined || query.before !== undefined;
-  const found = await db()
-    .select(personColumns)
+  // The ids first: what a page's number skips is read from the index alone, and no order of theirs is counted.
+  const ids = db()
+    .select({ id: users.id })
     .from(users)
-    .leftJoin(wallets, eq(wallets.userId, users.id))
     .where(and(where, keyset.where))
     .orderBy(...keyset.orderBy)
     .limit(query.pageSize + 1)
-    .offset(isPlaced ? 0 : offsetOf(query));
+    .offset(isPlaced ? 0 : offsetOf(query))
+    .as("ids");
+  const found = await db()
+    .select(personColumns)
+    .from(ids)
+    .innerJoin(users, eq(users.id, ids.id))
+    .leftJoin(wallets, eq(wallets.userId, users.id))
+    .orderBy(...keyset.orderBy);
   const cut = cutKeyset(order, found, query.pageSize, query, (row) => [
     row.id,
     order.type === "text" ? row.name : row.createdAt.toISOString(),

@@ -15,7 +15,7 @@ export const ORDER_SORTS = ["newest", "oldest", "dearest", "cheapest"] as const;
 /** What staff can ask of the orders. */
 export const AdminOrderQuery = PageQuery.extend({
   q: SearchText.meta({
-    description: "The beginning of an order's id, or words of a shopper's name or e-mail",
+    description: "An order's number, its id or the beginning of it, or words of a shopper's name or e-mail",
   }),
   status: z.enum(["paid", "cancelled"]).optional(),
   userId: plainText(64).optional(),

@@ -9,7 +9,11 @@ import { writeAuditLog } from "#lib/audit-log/write-audit-log.ts";
 import { DomainError } from "#lib/errors.ts";
 import { UploadedPicture } from "./schema.ts";
 
-/** What a picture may be. What a file says of itself is not asked: what stands in it decides. */
+/**
+ * What a picture may begin with: PNG, JPEG, WebP. What a file is called is not asked. Looked at before anything reads
+ * on, so that no reader of another format, such as SVG or PDF, ever meets a file from outside.
+ */
+const BEGINNINGS = [/^89504e470d0a1a0a/, /^ffd8ff/, /^52494646.{8}57454250/];
 const FORMATS: ReadonlySet<string> = new Set(["png", "jpeg", "webp"]);
 /** A small file can hold a large picture. */
 const MOST_PIXELS = 40_000_000;
@@ -39,6 +43,8 @@ export async function keepPicture(actorId: string, file: Uint8Array): Promise<Up
 }
 
 async function encodeAnew(file: Uint8Array): Promise<{ data: Buffer; info: OutputInfo }> {
+  const head = Buffer.from(file.subarray(0, 12)).toString("hex");
+  if (!BEGINNINGS.some((beginning) => beginning.test(head))) throw notAPicture();
   try {
     const picture = sharp(file, { limitInputPixels: MOST_PIXELS, failOn: "error" });
     const { format } = await picture.metadata();

@@ -22,6 +22,8 @@ async function couponNow(id: string) {
   return AdminCouponPage.parse(body).items.find((coupon) => coupon.id === id);
 }
 
+const PICTURE = "/products/moon-jar-mug.svg";
+
 const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
 
 test("two admins change one product: the later hears what moved, keeps what was typed, loses nothing", async ({
@@ -32,6 +34,7 @@ test("two admins change one product: the later hears what moved, keeps what was 
   const second = await first.context().newPage();
   for (const page of [first, second]) await page.goto(`/admin/products/${product.id}`);
   await first.getByLabel("Price").fill("45000");
+  await first.getByLabel("Picture address").fill(PICTURE);
   await save(first);
   await expect(first.getByText("Saved.")).toBeVisible();
 
@@ -41,12 +44,18 @@ test("two admins change one product: the later hears what moved, keeps what was 
   await expect(notice).toContainText("Price: 30,000 → 45,000");
   await expect(second.getByLabel("Description", { exact: true })).toHaveValue("Corrected.");
   await expect(second.getByLabel("Price")).toHaveValue("45000");
+  await expect(second.getByLabel("Picture address")).toHaveValue(PICTURE);
+  await expect(second.getByRole("main").locator(`img[src="${PICTURE}"]`)).toBeVisible();
   expect(await productNow(product.name)).toMatchObject({ price: 45_000, description: product.description });
 
   // What it was told is what it saves on: the same form once more.
   await save(second);
   await expect(second.getByText("Saved.")).toBeVisible();
-  expect(await productNow(product.name)).toMatchObject({ price: 45_000, description: "Corrected." });
+  expect(await productNow(product.name)).toMatchObject({
+    price: 45_000,
+    imageUrl: PICTURE,
+    description: "Corrected.",
+  });
   await first.getByLabel("Price").fill("46000");
   await save(first);
   await expect(first.getByRole("main").getByRole("alert").filter({ hasText: "Description:" })).toBeVisible();

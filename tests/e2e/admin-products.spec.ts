@@ -29,7 +29,9 @@ test("an admin gives a product a picture, sees its stock as a curve, and archive
   await page.getByRole("button", { name: "Change stock" }).click();
   await expect(page.getByTestId("stock")).toHaveText("12");
   await expect(page.getByRole("row").filter({ hasText: "Delivery" })).toContainText("+4");
-  await expect(page.locator(".recharts-area-curve")).toBeVisible();
+  const curve = page.getByRole("region", { name: "The last 30 days" });
+  await expect(curve.locator(".recharts-line-curve")).toBeVisible();
+  await expect(curve.getByRole("row").nth(1).getByRole("cell").last()).toHaveText("12");
 
   await page.getByLabel("State").selectOption("archived");
   await page.getByRole("button", { name: "Save" }).click();

@@ -91,4 +91,10 @@ test("an admin watches the shop sell", async ({ page }) => {
   await expect(latest).toBeHidden();
   await buyer.post("/api/checkout", { items: [{ productId: product.id, quantity: 1 }] });
   await expect(latest).toContainText("₩7,000");
+
+  // What the shop stands on is asked apart from the figures, which say nothing while the database is away.
+  const away = { status: "down", postgres: "down", redis: "up", lock: "up" };
+  await page.route("**/api/health/ready", (route) => route.fulfill({ status: 503, json: away }));
+  await page.reload();
+  await expect(page.getByText("PostgreSQL is away")).toBeVisible();
 });

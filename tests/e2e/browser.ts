@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { shop } from "#tests/support/environment.ts";
 import type { Shopper } from "#tests/support/people.ts";
 
@@ -45,4 +52,26 @@ export function troublesOf(page: Page): string[] {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
   });
   return troubles;
+}
+
+const MOST_STOPS = 120;
+
+/** Moves the focus forward until it is there, as somebody without a mouse does; it must be seen there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      const outline = await target.evaluate((element) => getComputedStyle(element).outlineStyle);
+      expect(outline, "the focus is seen").not.toBe("none");
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${String(target)}`);
+}
+
+/** Goes there by the keyboard and presses a key. */
+export async function press(page: Page, target: Locator, key = "Enter"): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
 }

@@ -1,29 +1,8 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
 import { newAccount } from "#tests/support/people.ts";
 import { stockOf } from "#tests/support/truth.ts";
-import { troublesOf } from "./browser.ts";
-
-const MOST_STOPS = 120;
-
-/** Moves the focus forward until it is there, as somebody without a mouse does; it must be seen there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) {
-      const outline = await target.evaluate((element) => getComputedStyle(element).outlineStyle);
-      expect(outline, "the focus is seen").not.toBe("none");
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the keyboard does not reach ${String(target)}`);
-}
-
-async function press(page: Page, target: Locator, key = "Enter"): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press(key);
-}
+import { press, tabTo, troublesOf } from "./browser.ts";
 
 test("a shopper signs in, tops up, claims, buys and cancels by the keyboard alone", async ({ page }) => {
   const troubles = troublesOf(page);

@@ -65,6 +65,11 @@ it("finds orders by person, id, product, coupon, day and state", async () => {
   expect(await idsOf({ q: buyer.email })).toEqual([reduced.id, plain.id]);
   expect(await idsOf({ q: plain.id })).toEqual([plain.id]);
   expect(await idsOf({ q: plain.id.slice(0, 30) })).toContain(plain.id);
+  // The number that the shopper's receipt shows, and the lists of the dashboard.
+  const [first, second] = [plain.id.slice(-8, -4), plain.id.slice(-4)];
+  for (const q of [`#${first}-${second}`.toUpperCase(), `${first}${second}`, `${first}-${second}`]) {
+    expect(await idsOf({ q })).toEqual([plain.id]);
+  }
   expect(await idsOf({ productId: product.id, status: "cancelled" })).toEqual([plain.id]);
   expect(await idsOf({ couponId: coupon.id })).toEqual([reduced.id]);
   expect(await idsOf({ userId: buyer.id, from: today, to: today })).toHaveLength(2);

@@ -45,6 +45,12 @@ it("grants and takes points with a reason, once a key, and the audit holds", asy
   expect((await shopper.get("/api/points/history")).body).toMatchObject({
     items: [{ type: "take", reason: WHY }, { type: "grant" }, { type: "charge" }],
   });
+  const page = String((await shopper.get("/points", { accept: "text/html" })).body).replaceAll(
+    "<!-- -->",
+    "",
+  );
+  expect(page.match(/[+−][\d,]+(?=<\/p>)/g)).toEqual(["−600", "+2,000", "+500"]);
+  expect(page.split(`<bdi>${WHY}</bdi>`)).toHaveLength(3);
   const log = await database`select action from admin_audit_log where target = ${shopper.id} order by id`;
   expect(log.map(({ action }) => action)).toEqual(["points.grant", "points.take"]);
   expect((await admin.post("/api/admin/users/nobody/points", grant)).body).toMatchObject({

@@ -100,6 +100,97 @@ it("takes a picture by what stands in it, encodes it anew, and shows it in every
   expect((await fetch(new URL("/pictures/nothing.webp", shop.APP_URL))).status).toBe(404);
 });
 
+/** The picture that the shop shows for an uploaded file. */
+async function shownOf(file: Uint8Array, type: string): Promise<Buffer> {
+  const answer = await upload(file, type, (await theAdmin()).cookie);
+  expect(answer.status).toBe(201);
+  const { imageUrl } = UploadedPicture.parse(answer.body);
+  return Buffer.from(await (await fetch(new URL(imageUrl, shop.APP_URL))).arrayBuffer());
+}
+
+/** Which of red, green and blue is strongest in one pixel. */
+async function colourAt(picture: Buffer, left: number, top: number): Promise<number> {
+  const { data } = await sharp(picture)
+    .extract({ left, top, width: 1, height: 1 })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return data.indexOf(Math.max(...data));
+}
+
+it("shows a picture as its camera held it, in a screen's colours, still, and without what was hung on to it", async () => {
+  const red = await sharp({ create: { width: 40, height: 20, channels: 3, background: "#e01010" } })
+    .png()
+    .toBuffer();
+  const flat = sharp({ create: { width: 40, height: 40, channels: 3, background: "#1010e0" } });
+  const halves = await flat
+    .composite([{ input: red, top: 0, left: 0 }])
+    .png()
+    .toBuffer();
+  // Orientation 3: the camera was upside down, so that the red half belongs below.
+  const turned = await sharp(halves).withMetadata({ orientation: 3 }).jpeg().toBuffer();
+  const upright = await shownOf(turned, "image/jpeg");
+  expect([await colourAt(upright, 20, 2), await colourAt(upright, 20, 37)]).toEqual([2, 0]);
+  expect((await sharp(upright).metadata()).orientation).toBeUndefined();
+  const printed = await shownOf(await sharp(halves).toColourspace("cmyk").jpeg().toBuffer(), "image/jpeg");
+  expect(await sharp(printed).metadata()).toMatchObject({ space: "srgb", width: 40 });
+  expect(await colourAt(printed, 20, 2)).toBe(0);
+  const frames = await sharp([red, halves], { join: { animated: true } })
+    .webp({ loop: 0, delay: [100, 100] })
+    .toBuffer();
+  expect((await sharp(frames, { animated: true }).metadata()).pages).toBe(2);
+  expect(
+    (await sharp(await shownOf(frames, "image/webp"), { animated: true }).metadata()).pages,
+  ).toBeUndefined();
+  const script = Buffer.from("<script>alert(1)</script>PK\u0003\u0004");
+  const both = await shownOf(Buffer.concat([halves, script]), "image/png");
+  expect(both.includes("<script>") || both.includes("PK\u0003")).toBe(false);
+  const wide = await sharp({ create: { width: 20_000, height: 2, channels: 3, background: "#fff" } })
+    .png()
+    .toBuffer();
+  expect(await sharp(await shownOf(wide, "image/png")).metadata()).toMatchObject({ width: 1_600, height: 1 });
+});
+
+it("draws an uploaded picture into what shows where the product's page is shared", async () => {
+  const admin = await theAdmin();
+  const blue = sharp({ create: { width: 90, height: 90, channels: 3, background: "#1010e0" } });
+  const { body } = await upload(await blue.png().toBuffer(), "image/png", admin.cookie);
+  const { slug, id } = await newProduct({ stock: 1 });
+  const { imageUrl } = UploadedPicture.parse(body);
+  await admin.send("PATCH", `/api/admin/products/${id}`, { imageUrl });
+  const shared = await fetch(new URL(`/og/en/${slug}`, shop.APP_URL));
+  expect(shared.headers.get("content-type")).toBe("image/png");
+  expect(await colourAt(Buffer.from(await shared.arrayBuffer()), 1_000, 300)).toBe(2);
+});
+
+it("refuses what begins as no picture or does not end as one, whatever it is called", async () => {
+  const { cookie } = await theAdmin();
+  const whole = await noise(200).jpeg().toBuffer();
+  const png = await noise(50).png().toBuffer();
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+  for (const body of [
+    whole.subarray(0, whole.length - 2_000),
+    png.subarray(0, png.length - 500),
+    Buffer.concat([png.subarray(0, 8), Buffer.from(svg)]),
+    Buffer.from(svg),
+    Buffer.from(`\n<?xml version="1.0"?>${svg}`),
+    await noise(20).gif().toBuffer(),
+    await noise(20).tiff().toBuffer(),
+    await noise(20).avif().toBuffer(),
+    Buffer.from("%PDF-1.7"),
+    Buffer.from("RIFF\u0004\u0000\u0000\u0000WEBP"),
+  ]) {
+    for (const type of ["image/png", "image/jpeg", "image/webp"]) {
+      const answer = await upload(body, type, cookie);
+      expect([body.subarray(0, 12).toString("latin1"), answer.body]).toMatchObject([
+        expect.anything(),
+        { status: 400, code: "VALIDATION" },
+      ]);
+    }
+  }
+});
+
 it("tells the history of stock with what was left after each change", async () => {
   const admin = await theAdmin();
   const buyer = await newShopper(10_000);

@@ -211,6 +211,26 @@ describe("a product's page", () => {
   });
 });
 
+describe("a product that is sold out", () => {
+  const offeredOn = (page: string): string[] =>
+    [...(page.split("Similar, and in stock")[1] ?? "").matchAll(/<a [^>]*href="(\/products\/[^"?]+)"/g)].map(
+      ([, href = ""]) => href,
+    );
+
+  it("is near to what is to be had: of its category first, then of others", async () => {
+    const category = `near ${randomUUID()}`;
+    const soldOut = await newProduct({ stock: 0, category });
+    for (let other = 0; other < 4; other += 1) await newProduct({ stock: 3 });
+    const alone = offeredOn(await pageOf(`/products/${soldOut.slug}`));
+    expect(new Set(alone).size).toBe(4);
+    expect(alone).not.toContain(`/products/${soldOut.slug}`);
+    const twin = await newProduct({ stock: 3, category });
+    await expect
+      .poll(async () => offeredOn(await pageOf(`/products/${soldOut.slug}`))[0], { timeout: 30_000 })
+      .toBe(`/products/${twin.slug}`);
+  });
+});
+
 describe("the sitemap", () => {
   it("lists every product in both languages, and robots name it", async () => {
     const { slug } = await newProduct({ stock: 1 });

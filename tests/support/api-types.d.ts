@@ -4119,7 +4119,7 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 productId?: string;
-                /** @description The beginning of an order's id, or words of a shopper's name or e-mail */
+                /** @description An order's number, its id or the beginning of it, or words of a shopper's name or e-mail */
                 q?: string;
                 sort?: "newest" | "oldest" | "dearest" | "cheapest";
                 status?: "paid" | "cancelled";
@@ -4205,7 +4205,7 @@ export interface operations {
                 page?: number;
                 pageSize?: number;
                 productId?: string;
-                /** @description The beginning of an order's id, or words of a shopper's name or e-mail */
+                /** @description An order's number, its id or the beginning of it, or words of a shopper's name or e-mail */
                 q?: string;
                 sort?: "newest" | "oldest" | "dearest" | "cheapest";
                 status?: "paid" | "cancelled";

@@ -9,6 +9,7 @@ interface ProductFacts {
   stock: number;
   price?: number;
   name?: string;
+  category?: string;
   saleStartsAt?: string;
 }
 

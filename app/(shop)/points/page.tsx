@@ -66,7 +66,7 @@ export default async function PointsPage({ searchParams }: Props) {
 
 async function Entry({ entry }: { entry: LedgerEntry }) {
   const [t, format] = await Promise.all([getTranslations("points"), getFormatter()]);
-  const sign = entry.type === "use" ? "−" : "+";
+  const isTaken = entry.amount < 0 || entry.type === "use";
   return (
     <li className="flex items-center justify-between gap-4 py-4">
       <div>
@@ -81,13 +81,18 @@ async function Entry({ entry }: { entry: LedgerEntry }) {
             </Link>
           ) : null}
         </p>
+        {entry.reason ? (
+          <p className="text-sm wrap-anywhere">
+            <bdi>{entry.reason}</bdi>
+          </p>
+        ) : null}
         <p className="text-sm text-soft">
           <DateTime at={entry.createdAt} />
         </p>
       </div>
       <div className="text-right tabular-nums">
-        <p className={entry.type === "use" ? "font-medium" : "font-medium text-good"}>
-          {sign}
+        <p className={isTaken ? "font-medium" : "font-medium text-good"}>
+          {isTaken ? "−" : "+"}
           {format.number(Math.abs(entry.amount))}
         </p>
         <p className="text-sm text-soft">{t("after", { balance: entry.balanceAfter })}</p>

@@ -22,12 +22,24 @@ interface ChartProps {
   valueText: (value: number) => string;
   /** Areas that stand on each other, instead of lines. */
   stacked?: boolean;
+  /** A value holds until the next one, instead of leaning towards it. */
+  isStepped?: boolean;
   /** In place of the chart while there is nothing to show. */
   empty: ReactNode;
 }
 
 /** A chart with the same figures as a table beside it, the newest first. */
-export function Chart({ title, xLabel, rows, series, xText, valueText, stacked = false, empty }: ChartProps) {
+export function Chart({
+  title,
+  xLabel,
+  rows,
+  series,
+  xText,
+  valueText,
+  stacked = false,
+  isStepped = false,
+  empty,
+}: ChartProps) {
   return (
     <section aria-label={title} className="grid gap-3">
       <h3 className="text-sm font-medium">{title}</h3>
@@ -36,7 +48,14 @@ export function Chart({ title, xLabel, rows, series, xText, valueText, stacked =
       ) : (
         <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
           <div className="rounded-lg border border-line bg-surface p-4">
-            <SeriesChart rows={rows} series={series} xText={xText} valueText={valueText} stacked={stacked} />
+            <SeriesChart
+              rows={rows}
+              series={series}
+              xText={xText}
+              valueText={valueText}
+              stacked={stacked}
+              isStepped={isStepped}
+            />
           </div>
           <Table label={title} className="text-xs" box="max-h-72 overflow-y-auto">
             <thead className="sticky top-0 bg-surface">

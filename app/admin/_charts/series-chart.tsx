@@ -42,10 +42,11 @@ interface SeriesChartProps {
   xText: (x: number) => string;
   valueText: (value: number) => string;
   stacked: boolean;
+  isStepped: boolean;
 }
 
 /** Lines over time, or areas that stand on each other. Hidden from screen readers: the table beside it says the same. */
-export function SeriesChart({ rows, series, xText, valueText, stacked }: SeriesChartProps) {
+export function SeriesChart({ rows, series, xText, valueText, stacked, isStepped }: SeriesChartProps) {
   const data = rows.map(({ x, values }) => ({ x, ...values }));
   const Frame = stacked ? AreaChart : LineChart;
   return (
@@ -85,7 +86,8 @@ export function SeriesChart({ rows, series, xText, valueText, stacked }: SeriesC
           {series.map(({ key, label, tone }) => {
             const { color, dash } = TONES[tone];
             const line = { dataKey: key, name: label, stroke: color, strokeDasharray: dash };
-            const still = { isAnimationActive: false, dot: false, strokeWidth: 2, type: "monotone" } as const;
+            const type = isStepped ? "stepAfter" : "monotone";
+            const still = { isAnimationActive: false, dot: false, strokeWidth: 2, type } as const;
             return stacked ? (
               <Area key={key} stackId="all" fill={color} fillOpacity={0.2} {...line} {...still} />
             ) : (

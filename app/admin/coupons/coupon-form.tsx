@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput } from "#app/_components/ui/input.tsx";
@@ -14,9 +13,9 @@ import { shopClock } from "#lib/values/shop-time.ts";
 import { Panel } from "../_parts/panel.tsx";
 import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
 import { MovedFields } from "../moved-fields.tsx";
-import { type Texts, textsIn } from "../row-texts.ts";
 import { ShopTimeField } from "../shop-time-field.tsx";
 import { useRowForm } from "../use-row-form.ts";
+import { useTyped } from "../use-typed.ts";
 import { CartExample, ClaimTimes, CouponPreview } from "./coupon-preview.tsx";
 import type { CouponDraft } from "./draft.ts";
 
@@ -200,20 +199,6 @@ export function CouponForm({ coupon, draft }: CouponFormProps) {
 }
 
 const FIELDS = ["name", "nameKo", "value", "maxDiscount", "minOrder", "quantity", "starts", "ends"] as const;
-
-/** What stands in the fields, as it is typed; also what was typed before this ran or was changed by somebody else. */
-function useTyped(first: Texts) {
-  const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState(first);
-  const look = () => {
-    if (!form.current) return;
-    // A field that is turned off sends nothing and is shown all the same.
-    const now = { ...typed, ...textsIn(form.current) };
-    setTyped((known) => (JSON.stringify(known) === JSON.stringify(now) ? known : now));
-  };
-  useEffect(look);
-  return { form, typed, look };
-}
 
 const DISCOUNT_FIELDS = ["type", "value", "maxDiscount"];
 

@@ -106,6 +106,7 @@ const PAGES: Readonly<Record<string, string>> = {
   order: "/admin/orders",
   user: "/admin/users",
   points: "/admin/users",
+  rush: "/admin/rush",
 };
 
 /** What it was done to: its name where that is known, and the way there. */
@@ -113,7 +114,7 @@ function Target({ entry: { action, target, detail } }: { entry: LogEntry }) {
   const page = PAGES[action.split(".")[0] ?? ""];
   const name = typeof detail["name"] === "string" ? detail["name"] : null;
   const text = name ?? (page ? shortId(target) : target);
-  if (!page || action === "coupon.delete") return <span className="font-mono text-xs break-all">{text}</span>;
+  if (!page || action.endsWith(".delete")) return <span className="font-mono text-xs break-all">{text}</span>;
   return (
     <Link
       href={`${page}/${target}`}

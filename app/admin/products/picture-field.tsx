@@ -47,7 +47,7 @@ export function PictureField({ picture, onPicture }: PictureFieldProps) {
   };
   return (
     <div className="grid gap-3">
-      <ProductPicture imageUrl={picture || null} alt={t("pictureAlt")} />
+      <ProductPicture imageUrl={picture} alt={t("pictureAlt")} />
       <input
         ref={input}
         type="file"

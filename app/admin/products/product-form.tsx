@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef } from "react";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Input, NumberInput, Textarea } from "#app/_components/ui/input.tsx";
@@ -15,6 +15,7 @@ import { instantOf, numberOf, pick, textOf } from "../form-values.ts";
 import { MovedFields } from "../moved-fields.tsx";
 import { ShopTimeField } from "../shop-time-field.tsx";
 import { useRowForm } from "../use-row-form.ts";
+import { useTyped } from "../use-typed.ts";
 import { PictureField } from "./picture-field.tsx";
 
 /** What the form's fields show of a product. */
@@ -45,7 +46,12 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
     done: product ? t("saved") : t("productCreated"),
   });
   const labels = { ...Object.fromEntries(FIELDS.map((name) => [name, t(name)])), status: t("state") };
-  const [picture, setPicture] = useState(shown?.imageUrl ?? null);
+  const { form, typed, look } = useTyped(shown ? textsOf(shown) : {});
+  const address = useRef<HTMLInputElement>(null);
+  const showPicture = (imageUrl: string) => {
+    if (address.current) address.current.value = imageUrl;
+    look();
+  };
   return (
     // Not a form action: React would empty the fields when the answer is a refusal.
     <form
@@ -55,6 +61,8 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
           if (saved && !product) router.push("/admin/products");
         });
       }}
+      onInput={look}
+      ref={form}
       autoComplete="off"
       className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]"
     >
@@ -142,15 +150,15 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
           </div>
         </Panel>
         <Panel title={words("picture")}>
-          <PictureField picture={picture} onPicture={setPicture} />
+          <PictureField picture={typed["imageUrl"] || null} onPicture={showPicture} />
           <Field label={t("imageUrl")} error={fieldError("imageUrl")} className="mt-5">
             {(control) => (
               <Input
                 {...control}
                 name="imageUrl"
+                ref={address}
                 maxLength={500}
-                value={picture ?? ""}
-                onChange={(event) => setPicture(event.target.value)}
+                defaultValue={shown?.imageUrl ?? ""}
               />
             )}
           </Field>

@@ -1,10 +1,11 @@
 import type { RushRun } from "#lib/rush/schema.ts";
+import { csvOf } from "#lib/values/csv.ts";
 
 /** A run's chart as CSV: a line for each half second, a column for each answer that came. */
 export function csvOfRun({ progress: { points } }: Pick<RushRun, "progress">): string {
   const codes = [...new Set(points.flatMap(({ answers }) => Object.keys(answers)))].sort();
   const head = ["ms", "per_second", "p50_ms", "p95_ms", "p99_ms", "left", ...codes];
-  const lines = points.map(({ ms, perSecond, p50, p95, p99, left, answers }) => [
+  const rows = points.map(({ ms, perSecond, p50, p95, p99, left, answers }) => [
     ms,
     perSecond,
     p50,
@@ -13,8 +14,5 @@ export function csvOfRun({ progress: { points } }: Pick<RushRun, "progress">): s
     left,
     ...codes.map((code) => answers[code] ?? 0),
   ]);
-  return [head, ...lines].map((line) => line.map(cellOf).join(",")).join("\r\n");
+  return csvOf(head, rows);
 }
-
-const cellOf = (value: string | number | null): string =>
-  typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : (value ?? "").toString();

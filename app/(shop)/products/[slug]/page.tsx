@@ -81,11 +81,17 @@ export default async function ProductPage({ params }: Props) {
 /** So many things are offered in place of what is sold out. */
 const NEAR = 4;
 
-/** What is near to a product that is sold out: of its category and to be had, the best sellers first. */
+/** What is to be had in place of what is sold out: of its category first, then of the others; the best sellers first. */
 async function Near({ product }: { product: Product }) {
   const t = await getTranslations("product");
-  const query = ProductQuery.parse({ category: product.category, inStock: "true", pageSize: NEAR });
-  const { items } = await listProducts(query, await pageLocale());
+  const locale = await pageLocale();
+  const inStock = { inStock: "true", pageSize: NEAR };
+  const [own, every] = await Promise.all([
+    listProducts(ProductQuery.parse({ ...inStock, category: product.category }), locale),
+    listProducts(ProductQuery.parse(inStock), locale),
+  ]);
+  const others = every.items.filter(({ category }) => category !== product.category);
+  const items = [...own.items, ...others].slice(0, NEAR);
   if (items.length === 0) return null;
   return (
     <section className="mt-16 grid gap-6">

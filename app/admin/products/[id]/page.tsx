@@ -84,7 +84,7 @@ export default async function EditProductPage({ params, searchParams }: ProductP
                 </>
               }
             >
-              <div className="grid gap-6 xl:grid-cols-2">
+              <div className="grid grid-cols-1 gap-6">
                 <StockForm productId={id} />
                 <StockCurve points={curve} />
               </div>
