@@ -86,7 +86,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto w-full max-w-6xl flex-1 outline-none px-4 py-8 has-[[data-desk]]:max-w-384 has-[[data-desk]]:sm:py-8 sm:px-6 sm:py-12"
+            className="mx-auto w-full max-w-6xl flex-1 outline-none px-4 py-8 has-[[data-desk]]:max-w-384 has-[[data-desk]]:max-sm:pt-3 has-[[data-desk]]:sm:py-8 sm:px-6 sm:py-12"
           >
             {children}
           </main>

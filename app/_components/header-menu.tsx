@@ -21,7 +21,7 @@ export function HeaderMenu({ id, label, children }: HeaderMenuProps) {
       id={id}
       popover="auto"
       aria-label={label}
-      className="fixed inset-auto top-15 right-3 min-w-44 rounded-lg border border-line bg-surface p-1.5 text-ink shadow-lift max-sm:[&_a]:flex max-sm:[&_button]:w-full max-sm:[&_button]:justify-start sm:static sm:flex sm:min-w-0 sm:border-0 sm:bg-transparent sm:p-0 sm:shadow-none"
+      className="fixed inset-auto top-15 right-3 min-w-44 rounded-lg border border-line bg-surface p-1.5 text-ink shadow-lift max-sm:[&_a]:flex max-sm:[&_button]:w-full max-sm:[&_button]:justify-start max-sm:[&_button]:px-3! sm:static sm:flex sm:min-w-0 sm:border-0 sm:bg-transparent sm:p-0 sm:shadow-none"
     >
       {children}
     </nav>

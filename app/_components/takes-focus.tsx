@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { type ReactNode, useEffect, useRef } from "react";
 
 /** A part of the page that the focus goes to when it appears, as after a step that took its button away. */
@@ -7,7 +8,7 @@ export function TakesFocus({ className, children }: { className?: string; childr
   const part = useRef<HTMLDivElement>(null);
   useEffect(() => part.current?.focus(), []);
   return (
-    <div ref={part} tabIndex={-1} className={className}>
+    <div ref={part} tabIndex={-1} className={clsx("outline-none", className)}>
       {children}
     </div>
   );

@@ -1,3 +1,5 @@
+"use client";
+
 import {
   Gauge,
   Lock,
@@ -10,6 +12,7 @@ import {
   Zap,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import Link from "#app/_components/link.tsx";
 import { cn } from "#app/_components/ui/class-names.ts";
 
@@ -32,8 +35,12 @@ const GROUPS = [
 /** The dashboard's pages, in groups: the shop at a glance, what is sold, what keeps it true. */
 export function AdminNav({ path }: { path: string }) {
   const t = useTranslations("admin");
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the page
+  useEffect(() => showHere(nav.current), [path]);
   return (
     <nav
+      ref={nav}
       aria-label={t("nav")}
       className="-mx-4 overflow-x-auto border-b border-line px-4 pb-2 sm:-mx-6 sm:px-6 lg:sticky lg:top-20 lg:mx-0 lg:self-start lg:border-0 lg:p-0"
     >
@@ -63,4 +70,12 @@ export function AdminNav({ path }: { path: string }) {
       </div>
     </nav>
   );
+}
+
+/** On a phone the pages are one row that scrolls: the one that is open stands in its middle. */
+function showHere(nav: HTMLElement | null): void {
+  const here = nav?.querySelector('[aria-current="page"]')?.getBoundingClientRect();
+  if (!nav || !here) return;
+  const row = nav.getBoundingClientRect();
+  nav.scrollLeft += here.left + here.width / 2 - (row.left + row.width / 2);
 }

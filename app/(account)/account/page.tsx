@@ -84,7 +84,7 @@ async function ConfirmAsk({ isSent }: { isSent: boolean }) {
       <p className="text-sm text-soft">{t("notConfirmed")}</p>
       <button
         type="submit"
-        className={buttonStyle({ variant: "ghost", size: "sm", className: "justify-self-start" })}
+        className={buttonStyle({ variant: "ghost", size: "sm", className: "-ml-3.5 justify-self-start" })}
       >
         {t("sendConfirmation")}
       </button>

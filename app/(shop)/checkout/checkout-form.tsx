@@ -10,6 +10,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import type { CheckoutRow } from "./checkout-row.ts";
 import { CouponChoice } from "./coupon-choice.tsx";
+import { PayBar } from "./pay-bar.tsx";
 import { PayBox } from "./pay-box.tsx";
 import { Sums } from "./sums.tsx";
 import { useLiveRows } from "./use-live-rows.ts";
@@ -49,18 +50,20 @@ export function CheckoutForm({ account, rows: made, coupons, balance, isCart }: 
         className="grid gap-5 rounded-lg border border-line bg-surface p-6 lg:sticky lg:top-24"
       >
         <Sums sums={sums} balance={balance} />
-        <PayBox
-          account={account}
-          rows={rows}
-          total={sums.total}
-          balance={balance}
-          phase={phase}
-          problem={problem}
-          news={news}
-          onPay={() => void pay(agreed(body))}
-          onLeave={leave}
-          onChanged={onChanged}
-        />
+        <PayBar>
+          <PayBox
+            account={account}
+            rows={rows}
+            total={sums.total}
+            balance={balance}
+            phase={phase}
+            problem={problem}
+            news={news}
+            onPay={() => void pay(agreed(body))}
+            onLeave={leave}
+            onChanged={onChanged}
+          />
+        </PayBar>
       </section>
     </div>
   );

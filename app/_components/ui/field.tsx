@@ -18,7 +18,7 @@ export function Field({ label, hint, error, isLabelHidden = false, className, ch
   const id = useId();
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
-    <div data-slot="field" className={clsx("grid gap-1.5", className)}>
+    <div data-slot="field" className={clsx("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className={isLabelHidden ? "sr-only" : "text-sm font-medium"}>
         {label}
       </label>

@@ -42,7 +42,10 @@ export function Th({ className, ...props }: ComponentProps<"th">) {
 export function Td({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
-      className={cn("border-b border-line px-4 py-3 wrap-normal in-[tr:last-child]:border-b-0", className)}
+      className={cn(
+        "border-b border-line px-4 py-3 wrap-normal in-[tr:last-child]:border-b-0 [&_[data-slot=badge]]:whitespace-nowrap",
+        className,
+      )}
       {...props}
     />
   );

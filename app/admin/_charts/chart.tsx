@@ -9,7 +9,7 @@ import type { ChartRow, Series } from "./series-chart.tsx";
 /** The library of charts comes with the first chart that is seen, and to nobody else. */
 const SeriesChart = dynamic(() => import("./series-chart.tsx").then((part) => part.SeriesChart), {
   ssr: false,
-  loading: () => <Skeleton className="h-56" />,
+  loading: () => <Skeleton className="h-64" />,
 });
 
 interface ChartProps {

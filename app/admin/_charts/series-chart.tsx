@@ -51,7 +51,7 @@ export function SeriesChart({ rows, series, xText, valueText, stacked, isStepped
   const Frame = stacked ? AreaChart : LineChart;
   return (
     <div aria-hidden className="text-xs">
-      <ResponsiveContainer width="100%" height={224}>
+      <ResponsiveContainer width="100%" height={254}>
         <Frame data={data} margin={{ top: 4, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--color-line)" />
           <XAxis

@@ -75,7 +75,7 @@ export function ActDialog({
             ) : null}
             {problem ? <Notice tone="bad">{problem}</Notice> : null}
             <div className="flex flex-wrap justify-end gap-2">
-              <Dialog.Close render={<Button variant="secondary" />}>{common("cancel")}</Dialog.Close>
+              <Dialog.Close render={<Button variant="secondary" />}>{common("close")}</Dialog.Close>
               <Button type="submit" variant={isDanger ? "danger" : "primary"} pending={pending}>
                 {act}
               </Button>

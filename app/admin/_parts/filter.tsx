@@ -12,7 +12,13 @@ interface ChoiceProps {
 /** One of a few, in the row of filters. */
 export function Choice({ name, label, value, options }: ChoiceProps) {
   return (
-    <Select key={value} name={name} aria-label={label} defaultValue={value ?? ""} className="w-auto">
+    <Select
+      key={value}
+      name={name}
+      aria-label={label}
+      defaultValue={value ?? ""}
+      className="w-auto max-sm:flex-1"
+    >
       {options.map(([each, text]) => (
         <option key={each} value={each}>
           {text}
@@ -26,9 +32,18 @@ export function Choice({ name, label, value, options }: ChoiceProps) {
 export function Day({ name, label, value }: { name: string; label: string; value: string | undefined }) {
   const id = useId();
   return (
-    <span className="flex shrink-0 items-center gap-2 text-sm whitespace-nowrap text-soft">
-      <label htmlFor={id}>{label}</label>
-      <Input id={id} key={value} type="date" name={name} defaultValue={value} className="w-auto" />
+    <span className="flex shrink-0 items-center gap-2 text-sm whitespace-nowrap text-soft max-sm:basis-full">
+      <label htmlFor={id} className="max-sm:w-12">
+        {label}
+      </label>
+      <Input
+        id={id}
+        key={value}
+        type="date"
+        name={name}
+        defaultValue={value}
+        className="w-auto max-sm:flex-1"
+      />
     </span>
   );
 }

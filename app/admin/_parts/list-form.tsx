@@ -52,7 +52,7 @@ export function ListForm({ action, q, placeholder, isFiltered, children }: ListF
         aria-busy={isPending}
         className={cn("mb-4 flex flex-wrap items-center gap-2", isPending && "opacity-70")}
       >
-        <span className="relative min-w-56 flex-1 sm:max-w-sm">
+        <span className="relative min-w-56 flex-1 max-sm:basis-full sm:max-w-sm">
           <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3 size-4 text-soft" />
           <Input
             key={q}

@@ -14,7 +14,13 @@ interface PanelProps {
 export function Panel({ title, action, isFlush = false, className, children }: PanelProps) {
   return (
     <section className={cn("overflow-hidden rounded-lg border border-line bg-surface", className)}>
-      <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-5 py-2">
+      <div
+        className={cn(
+          "flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-5 py-2",
+          // Over a table the title stands where its first column does.
+          isFlush && "px-4",
+        )}
+      >
         <h2 className="text-sm font-semibold">{title}</h2>
         {action}
       </div>

@@ -61,7 +61,7 @@ export function PasswordAsk() {
               )}
             </Field>
             <div className="flex flex-wrap justify-end gap-2">
-              <Dialog.Close render={<Button variant="secondary" />}>{common("cancel")}</Dialog.Close>
+              <Dialog.Close render={<Button variant="secondary" />}>{common("close")}</Dialog.Close>
               <Button type="submit" pending={pending}>
                 {t("goOn")}
               </Button>

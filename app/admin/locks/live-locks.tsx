@@ -17,7 +17,6 @@ export function LiveLocks({ initial }: { initial: LockBoard }) {
   return (
     <div className="grid grid-cols-1 gap-10">
       <section className="grid grid-cols-1 gap-4">
-        <p className="max-w-prose text-soft">{t("intro")}</p>
         {board.isUp ? null : <Notice tone="warn">{t("down")}</Notice>}
         <HeldLocks items={board.items} />
       </section>

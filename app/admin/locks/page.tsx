@@ -9,9 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AdminLocksPage() {
-  const t = await getTranslations("admin");
+  const [t, words] = await Promise.all([getTranslations("admin"), getTranslations("adminLocks")]);
   return (
-    <AdminPage path="/admin/locks" title={t("locks")}>
+    <AdminPage path="/admin/locks" title={t("locks")} lead={words("intro")}>
       {async () => <LiveLocks initial={await readLockBoard()} />}
     </AdminPage>
   );

@@ -22,7 +22,7 @@ export function OrdersTable({
       <thead>
         <tr>
           <Th>{t("order")}</Th>
-          <Th>{t("when")}</Th>
+          <Th className="max-md:hidden">{t("when")}</Th>
           {isOfOne ? null : <Th className="max-md:hidden">{t("who")}</Th>}
           <Th className="max-md:hidden">{t("items")}</Th>
           <Th>{t("state")}</Th>
@@ -32,15 +32,20 @@ export function OrdersTable({
       <tbody>
         {orders.map((order) => (
           <tr key={order.id} className="relative hover:bg-sunken/60">
-            <Td className="font-mono text-xs">
+            <Td className="max-md:max-w-0 max-md:w-full">
               <Link
                 href={`/admin/orders/${order.id}`}
-                className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+                className="font-mono text-xs font-medium whitespace-nowrap underline-offset-4 after:absolute after:inset-0 hover:underline"
               >
                 {shortId(order.id)}
               </Link>
+              {/* A phone has no room for columns of their own. */}
+              <span className="grid text-xs text-soft md:hidden">
+                <DateTime at={order.createdAt} />
+                {isOfOne ? null : <span className="truncate">{order.user.email}</span>}
+              </span>
             </Td>
-            <Td className="whitespace-nowrap text-soft">
+            <Td className="whitespace-nowrap text-soft max-md:hidden">
               <DateTime at={order.createdAt} />
             </Td>
             {isOfOne ? null : <Td className="max-w-56 truncate max-md:hidden">{order.user.email}</Td>}

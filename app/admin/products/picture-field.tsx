@@ -2,7 +2,7 @@
 
 import { ImageUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { NOT_REACHED, readAnswer } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
@@ -25,10 +25,12 @@ async function upload(file: File) {
 interface PictureFieldProps {
   picture: string | null;
   onPicture: (imageUrl: string) => void;
+  /** The field of its address, below the button. */
+  children: ReactNode;
 }
 
 /** A picture from a file: it is sent as it is chosen, and becomes the product's when the form is saved. */
-export function PictureField({ picture, onPicture }: PictureFieldProps) {
+export function PictureField({ picture, onPicture, children }: PictureFieldProps) {
   const t = useTranslations("adminProducts");
   const problemText = useProblemText();
   const input = useRef<HTMLInputElement>(null);
@@ -46,30 +48,33 @@ export function PictureField({ picture, onPicture }: PictureFieldProps) {
     else setProblem(answer.problem.code === "VALIDATION" ? t("wrongType") : problemText(answer.problem));
   };
   return (
-    <div className="grid gap-3">
-      <ProductPicture imageUrl={picture} alt={t("pictureAlt")} />
-      <input
-        ref={input}
-        type="file"
-        accept={TYPES.join(",")}
-        aria-label={t("choose")}
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          void choose(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
-      <Button variant="secondary" pending={pending} onClick={() => input.current?.click()}>
-        <ImageUp aria-hidden />
-        {t("choose")}
-      </Button>
-      <p className="text-sm text-soft">{t("pictureHint")}</p>
-      {problem ? (
-        <p role="alert" className="text-sm text-bad">
-          {problem}
-        </p>
-      ) : null}
+    <div className="grid items-start gap-5 sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <ProductPicture imageUrl={picture} alt={t("pictureAlt")} className="max-sm:max-w-64" />
+      <div className="grid justify-items-start gap-3">
+        <input
+          ref={input}
+          type="file"
+          accept={TYPES.join(",")}
+          aria-label={t("choose")}
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            void choose(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+        <Button variant="secondary" pending={pending} onClick={() => input.current?.click()}>
+          <ImageUp aria-hidden />
+          {t("choose")}
+        </Button>
+        <p className="text-sm text-soft">{t("pictureHint")}</p>
+        {problem ? (
+          <p role="alert" className="text-sm text-bad">
+            {problem}
+          </p>
+        ) : null}
+        <div className="w-full">{children}</div>
+      </div>
     </div>
   );
 }

@@ -127,8 +127,23 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
             />
           </div>
         </Panel>
+        <Panel title={words("picture")}>
+          <PictureField picture={typed["imageUrl"] || null} onPicture={showPicture}>
+            <Field label={t("imageUrl")} error={fieldError("imageUrl")}>
+              {(control) => (
+                <Input
+                  {...control}
+                  name="imageUrl"
+                  ref={address}
+                  maxLength={500}
+                  defaultValue={shown?.imageUrl ?? ""}
+                />
+              )}
+            </Field>
+          </PictureField>
+        </Panel>
       </div>
-      <div className="grid gap-6">
+      <div className="grid gap-6 xl:sticky xl:top-20">
         <Panel title={words("shelf")}>
           <div className="grid gap-5">
             <Field label={t("state")} hint={words("statusHint")} error={fieldError("status")}>
@@ -148,20 +163,6 @@ export function ProductForm({ product }: { product?: AdminProduct }) {
               )}
             </Field>
           </div>
-        </Panel>
-        <Panel title={words("picture")}>
-          <PictureField picture={typed["imageUrl"] || null} onPicture={showPicture} />
-          <Field label={t("imageUrl")} error={fieldError("imageUrl")} className="mt-5">
-            {(control) => (
-              <Input
-                {...control}
-                name="imageUrl"
-                ref={address}
-                maxLength={500}
-                defaultValue={shown?.imageUrl ?? ""}
-              />
-            )}
-          </Field>
         </Panel>
         {problem ? (
           <Notice tone="bad">

@@ -13,12 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminRushPage() {
   const t = await getTranslations("adminRush");
   return (
-    <AdminPage path="/admin/rush" title={t("title")}>
+    <AdminPage path="/admin/rush" title={t("title")} lead={<p className="max-w-prose">{t("intro")}</p>}>
       {async () => {
         const { isOn, items } = await listRuns();
         return (
           <div className="grid grid-cols-1 gap-8">
-            <p className="max-w-prose text-soft">{t("intro")}</p>
             {isOn ? <RushForm /> : <Notice tone="warn">{t("off")}</Notice>}
             <section className="grid grid-cols-1 gap-4">
               <h2 className="text-lg font-semibold">{t("runs")}</h2>

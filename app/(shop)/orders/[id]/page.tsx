@@ -46,6 +46,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const [t, common] = await Promise.all([getTranslations("orders"), getTranslations("common")]);
   return (
     <div className="mx-auto max-w-2xl">
+      <p className="mb-8 hidden items-center gap-2 font-semibold print:flex">
+        {/* biome-ignore lint/performance/noImgElement: a drawing needs no resizing */}
+        <img src="/logo.svg" alt="" width={26} height={26} />
+        {common("shopName")}
+      </p>
       {placed && order.status === "paid" ? (
         <div
           className="mb-10 grid justify-items-center gap-3 rounded-lg bg-good-soft px-6 py-10 text-center text-good"

@@ -8,6 +8,7 @@ import { Skeleton } from "#app/_components/ui/skeleton.tsx";
 import { isolated } from "#lib/values/isolated.ts";
 import type { CheckoutRow } from "../../checkout/checkout-row.ts";
 import { CouponChoice } from "../../checkout/coupon-choice.tsx";
+import { PayBar } from "../../checkout/pay-bar.tsx";
 import { PayBox } from "../../checkout/pay-box.tsx";
 import { Sums } from "../../checkout/sums.tsx";
 import { useLiveRows } from "../../checkout/use-live-rows.ts";
@@ -64,8 +65,7 @@ export function BuyHere({ account, row: made, isPaying, onBack }: BuyHereProps) 
       ) : null}
       <Sums sums={sums} balance={wallet.balance} />
       {isPaying ? (
-        // On a phone it stands where the bar with Buy stood, so that Pay is under the same thumb.
-        <div className="grid max-h-[70dvh] gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:bg-canvas max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))] [@media(height<30rem)]:static">
+        <PayBar>
           <PayBox
             account={account}
             rows={rows}
@@ -83,7 +83,7 @@ export function BuyHere({ account, row: made, isPaying, onBack }: BuyHereProps) 
               {t("back")}
             </Button>
           ) : null}
-        </div>
+        </PayBar>
       ) : null}
     </section>
   );

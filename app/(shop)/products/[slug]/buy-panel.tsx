@@ -122,7 +122,7 @@ function BuyForm({ product, stock, opensAt, quantity, isHidden, buyButton, ...on
       onReset={(event) => event.preventDefault()}
     >
       <input type="hidden" name="productId" value={product.id} />
-      <Field label={common("quantity")} className="w-28">
+      <Field label={common("quantity")} className={stock === 0 ? "w-28 max-md:hidden" : "w-28"}>
         {(control) => (
           <Select
             {...control}
@@ -141,7 +141,8 @@ function BuyForm({ product, stock, opensAt, quantity, isHidden, buyButton, ...on
         )}
       </Field>
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 [@media(height<30rem)]:static border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6 md:static md:mx-0 md:flex-wrap md:border-0 md:p-0">
-        {opensAt ? <OpensIn at={opensAt} /> : <PhoneSum product={product} quantity={quantity} />}
+        {opensAt ? <OpensIn at={opensAt} /> : null}
+        {opensAt === null && stock > 0 ? <PhoneSum product={product} quantity={quantity} /> : null}
         <Button
           size="lg"
           className="flex-1"

@@ -14,7 +14,7 @@ export function MiniCart({ product }: { product: { name: string; imageUrl: strin
   return (
     <div
       role="status"
-      className="fixed inset-x-3 bottom-3 z-50 empty:hidden md:inset-x-auto md:top-20 md:right-6 md:bottom-auto md:w-96"
+      className="fixed inset-x-3 bottom-3 z-50 empty:hidden md:inset-x-auto md:top-20 md:right-[max(1.5rem,calc((100vw-72rem)/2+1.5rem))] md:bottom-auto md:w-96"
     >
       {isOpen ? (
         <div className="grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-3 rounded-lg border border-line bg-surface p-4 shadow-lift">

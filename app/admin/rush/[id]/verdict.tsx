@@ -29,7 +29,7 @@ export function Verdict({ verdict }: { verdict: RushVerdict }) {
       </ul>
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line sm:grid-cols-5">
         {COUNTS.map((name) => (
-          <div key={name} className="bg-surface p-3">
+          <div key={name} className="bg-surface p-3 max-sm:last:col-span-2">
             <dt className="text-xs text-soft">{t(name)}</dt>
             <dd className={cn("text-xl font-semibold tabular-nums", verdict[name] > 0 && "text-bad")}>
               {format.number(verdict[name])}

@@ -55,7 +55,10 @@ export function CompareTable({ runs }: { runs: readonly Run[] }) {
       <tbody>
         {lines.map(([label, cell]) => (
           <tr key={label}>
-            <th scope="row" className="border-b border-line px-4 py-3 font-medium text-soft">
+            <th
+              scope="row"
+              className="border-b border-line px-4 py-3 font-medium text-soft in-[tr:last-child]:border-b-0"
+            >
               {label}
             </th>
             {runs.map((run) => (

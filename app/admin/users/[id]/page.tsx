@@ -88,7 +88,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
                 <OrdersPanel orders={orders} user={user} />
                 <CouponsPanel coupons={person.coupons} />
               </div>
-              <div className="grid grid-cols-1 gap-6">
+              <div className="grid grid-cols-1 gap-6 max-xl:order-first">
                 <WalletPanel person={person} action={<PointsButton user={user} />} />
                 <SessionsPanel person={person} />
               </div>
