@@ -10,7 +10,7 @@ import { textArrays } from "./text-arrays.ts";
 
 /**
  * Seconds in which every query must be answered; then its connection is given up, also when the server is silent.
- * An audit of a large shop takes its time; whoever asks for an outcome asks again.
+ * An audit of a large shop takes its time; a caller that asks for an outcome asks again.
  */
 const QUERY_TIMEOUTS = { reads: 8, writes: 6, outcomes: 1, audits: 125 };
 const CONNECT_TIMEOUTS = { reads: 3, writes: 3, outcomes: 1, audits: 3 };

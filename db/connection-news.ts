@@ -1,4 +1,4 @@
-/** What this process knows of the database: when it last answered, when a connection was last lost, who asks now. */
+/** What this process knows of the database: when it last answered, when a connection was last lost, and the query that asks now. */
 interface Known {
   answeredAt: number;
   lostAt: number;
@@ -17,7 +17,7 @@ export function known(): Known {
   return cache.lockstepDatabaseState;
 }
 
-/** Called when a connection of the pools has ended, for whatever reason: the next who asks looks anew. */
+/** Called when a connection of the pools has ended, for whatever reason: the next caller looks anew. */
 export function noteConnectionLost(): void {
   known().lostAt = performance.now();
 }

@@ -9,7 +9,7 @@ const FRESH_MS = 250;
 const ANSWERS_WITHIN_MS = 1_000;
 
 /**
- * Whether the database answers reads. All who ask at the same time share one query, and its answer is good for a
+ * Whether the database answers reads. All callers of one moment share one query, and its answer is good for a
  * quarter of a second, unless a connection is lost meanwhile.
  */
 export async function isDatabaseUp(): Promise<boolean> {

@@ -24,7 +24,7 @@ const OF_THE_DATA = /^2[23]\w{3}$/;
 
 /**
  * The first code in an error and its causes that is PostgreSQL's, the driver's or the network's. What led to an
- * unknown outcome has none: whoever went by it would say that nothing was done, or do it twice.
+ * unknown outcome has none: code that went by it would say that nothing was done, or do it twice.
  */
 export function failureCode(error: unknown): string | null {
   for (let at = error; at instanceof Error; at = at.cause) {

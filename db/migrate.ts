@@ -26,7 +26,7 @@ const migrations = () =>
  * Brings the database at `databaseUrl` to the newest schema, in one transaction: all of it or nothing. Many machines
  * may start at once: one migrates while the others wait and then find nothing to do. The lock ends with the
  * transaction, so that none outlives its client behind a pooler such as PgBouncer.
- * @param appRole the role that the shop itself connects as, where that is another than who migrates.
+ * @param appRole the role that the shop itself connects as, where that is another than the one that migrates.
  */
 export async function migrateDatabase(databaseUrl: string, appRole?: string): Promise<void> {
   const client = oneConnection(databaseUrl);

@@ -56,10 +56,10 @@ class Names {
     this.#isDecided = true;
     try {
       const isPooled = await isBehindPooler(this.client);
-      // Whoever came to doubt meanwhile has it decided anew.
+      // A doubt that came meanwhile has it decided anew.
       if (this.#isDecided) this.#use(!isPooled);
     } catch {
-      // It was not reached; who comes next asks again.
+      // It was not reached; the next caller asks again.
       this.#isDecided = false;
     }
   }

@@ -21,7 +21,7 @@ export function quietErrors(): void {
   });
 }
 
-/** Keeps what is set under these names readable for who asks for it by name, and out of every listing. */
+/** Keeps what is set under these names readable by name, and out of every listing. */
 function hide(prototype: object, names: readonly string[]): void {
   for (const name of names) {
     Object.defineProperty(prototype, name, {

@@ -13,7 +13,7 @@ const BEAT_MS = 250;
 const port = Number(process.env["PORT"]);
 const isDevelopment = process.env["LOCKSTEP_DEV"] === "1";
 
-// Signals are for the supervisor, who then tells us: a Ctrl-C reaches every process of the terminal.
+// Signals are for the supervisor, which then tells us: a Ctrl-C reaches every process of the terminal.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
 process.on("SIGHUP", () => {});

@@ -6,7 +6,7 @@ import { FrontDoor } from "./front-door.ts";
 import { MetricsOfProcesses } from "./metrics-of-processes.ts";
 
 const READY_WITHIN_MS = 90_000;
-/** So long `ready` says no while everything is still answered: who sends us callers finds out and stops. */
+/** So long `ready` says no while everything is still answered: the load balancer finds out and sends no more callers. */
 const LEAVE_MS = 1_000;
 const LOOK_MS = 250;
 

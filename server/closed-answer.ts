@@ -26,7 +26,7 @@ export function answerClosed(request: IncomingMessage, response: ServerResponse)
     "content-length": Buffer.byteLength(body),
     // The page looks by a script of its own whether the shop is open again.
     "content-security-policy": policyWith(isCall ? [] : [digestOf(RETRY_SCRIPT)]),
-    // Not to be compressed by whoever wrapped the response before it came to this.
+    // Not to be compressed by a layer that wrapped the response before it came to this.
     "cache-control": "no-store, no-transform",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -21,7 +21,7 @@ export async function runMain(main) {
   try {
     await main();
   } catch (error) {
-    // What fails because the run is ending is no failure; who ends it exits.
+    // What fails because the run is ending is no failure; the code that ends it exits.
     await goOnUnlessEnding();
     if (error instanceof Failure) {
       process.stderr.write(`\n✗ ${error.message}\n  ${error.advice.replaceAll("\n", "\n  ")}\n`);

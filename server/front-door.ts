@@ -9,7 +9,7 @@ const HOLD_MS = 6_000;
 const COPIES = 16;
 
 /**
- * The shop's one port. The kernel takes connections for it, and the app processes accept them by themselves: who
+ * The shop's one port. The kernel takes connections for it, and the app processes accept them by themselves: one that
  * hangs or is dead accepts nothing, and what waits is there for the next one. When no process has been there for a
  * while, the door answers itself.
  */
@@ -58,7 +58,7 @@ export class FrontDoor {
     this.#timer ??= setTimeout(() => void this.#answerAll(), this.holdMs);
   }
 
-  /** Nobody has come: who waits is told that the shop is closed, until somebody does. */
+  /** No process has come: waiting callers are told that the shop is closed, until one does. */
   async #answerAll(): Promise<void> {
     const closed = createServer(answerClosed);
     this.#closed = closed;

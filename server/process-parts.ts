@@ -17,7 +17,7 @@ export interface ProcessParts {
   readonly sendBusy: typeof sendBusy;
   /** Answers the API before Next; null in development. */
   readonly apiDoor: ApiDoor | null;
-  /** Reads once for all who ask the API for the same at one time; null in development. */
+  /** Reads once for all callers that ask the API for the same at one time; null in development. */
   readonly sharedReads: SharedReads | null;
 }
 

@@ -9,7 +9,7 @@ const HANG_UP_MS = 300;
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
 
-/** Who started this run, known from its first moment on: npm runs a script by a shell, which may outlive it. */
+/** The parent process of this run, known from its first moment on: npm runs a script by a shell, which may outlive it. */
 const parent = process.ppid;
 const grandparent = /^(?:\S*\/)?(?:da|ba|z|k)?sh\b/.test(commandLineOf(parent)) ? parentOf(parent) : null;
 /** @type {Set<ChildProcess>} */
@@ -23,7 +23,7 @@ let stoppingSince = 0;
 /** Whether the run is ending: nothing may be started any more. */
 export const isEnding = () => stoppingSince > 0;
 
-/** Holds up whoever would go on while the run ends. */
+/** Holds up every step that would go on while the run ends. */
 export async function goOnUnlessEnding() {
   if (isEnding()) await new Promise(() => {});
 }
@@ -57,7 +57,7 @@ export function helper(child) {
   return child;
 }
 
-/** From its first moment on the run ends at a signal, and with who started it, whatever it is at. */
+/** From its first moment on the run ends at a signal, and with its parent process, whatever it is at. */
 export function endAtSignals() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void endRun());
   process.on("SIGHUP", () => {
@@ -75,7 +75,7 @@ function isAbandoned() {
   return process.ppid !== parent || (grandparent !== null && parentOf(parent) !== grandparent);
 }
 
-/** Whether npm was gone before we could look: whoever is there now is not who runs scripts. */
+/** Whether npm was gone before we could look: the parent that is there now is not the one that runs scripts. */
 function wasOrphaned() {
   const runner = grandparent ?? parent;
   const commandLine = commandLineOf(runner);
@@ -103,7 +103,7 @@ function parentOf(pid) {
 async function endRun() {
   if (isEnding()) {
     if (performance.now() - stoppingSince < SAME_SIGNAL_MS) return;
-    // Who asks twice does not want to wait.
+    // A second signal means: do not wait.
     for (const child of helpers) child.kill("SIGKILL");
     process.exit(1);
   }

@@ -12,8 +12,8 @@ type MakeHandle = (address: null, port: number, type: number, fd: number, flags:
 const makeHandle = Reflect.get(net, "_createServerHandle") as MakeHandle;
 
 /**
- * A port that the kernel takes connections for, which whoever has a copy of it can accept. As long as this process
- * keeps it nothing that waits there is lost, whoever dies.
+ * A port that the kernel takes connections for, which every process with a copy of it can accept. As long as this
+ * process keeps it nothing that waits there is lost, whichever process dies.
  */
 export class SharedPort {
   private constructor(

@@ -94,7 +94,7 @@ export class SharedReads {
     this.#answerSoon(question, opened);
   }
 
-  /** Whoever's request arrived in the same turn of the event loop is in time. */
+  /** A request that arrived in the same turn of the event loop is in time. */
   #answerSoon(question: Question, line: Line): void {
     setImmediate(async () => {
       const { waiting } = line;

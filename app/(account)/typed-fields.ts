@@ -4,7 +4,7 @@ import { cookieName, secureAttribute } from "#lib/http/cookie.ts";
 /** What is kept of a form that was refused: never a password. */
 const TypedFields = z.object({ name: z.string().max(200).catch(""), email: z.string().max(300).catch("") });
 
-/** What somebody typed who is led back to a form. */
+/** What a person had typed before being led back to a form. */
 export type TypedFields = z.output<typeof TypedFields>;
 
 const MINUTE_SECONDS = 60;

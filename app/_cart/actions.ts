@@ -140,7 +140,7 @@ async function tellCount(user: User): Promise<void> {
   (await cookies()).set(COUNT_COOKIE, String(count), readable());
 }
 
-/** Who is signed in, with the guest's cart brought along. */
+/** The signed-in shopper, with the guest's cart brought along. */
 async function shopper(): Promise<User | null> {
   const [user, guest] = await Promise.all([currentUser(), readGuestCart()]);
   if (user && guest) await mergeGuestCart(user.id, guest);

@@ -2,7 +2,7 @@ import { DomainError } from "#lib/errors.ts";
 import { noteBegun } from "#lib/http/page-trace.ts";
 
 /**
- * The form that a server action was called with: whoever calls it may send anything in its place.
+ * The form that a server action was called with: a caller may send anything in its place.
  * @throws DomainError VALIDATION
  */
 export function postedForm(sent: unknown): FormData {

@@ -21,7 +21,7 @@ export async function readGuestCart(): Promise<GuestCart | null> {
 export async function readCart(): Promise<readonly CartLine[]> {
   const [user, guest] = await Promise.all([currentUser(), readGuestCart()]);
   if (!user) return guest?.lines ?? [];
-  // Who signed in some other way than by our form still has the guest's cart; a page can't clear its cookie.
+  // A shopper that signed in some other way than by our form still has the guest's cart; a page can't clear its cookie.
   if (guest) await mergeGuestCart(user.id, guest);
   return listCart(user.id);
 }

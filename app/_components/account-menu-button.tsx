@@ -17,7 +17,7 @@ const item =
 const Session = z.object({ user: z.object({ email: z.string(), role: z.string().nullish() }) }).nullable();
 type User = NonNullable<z.infer<typeof Session>>["user"];
 
-/** The menu of who is signed in. Who that is, it asks when somebody is about to open it. */
+/** The signed-in shopper's menu. It loads the shopper's name when somebody is about to open it. */
 export default function AccountMenuButton() {
   const t = useTranslations("nav");
   const router = useRouter();

@@ -6,7 +6,7 @@ interface ReadPage {
   readonly total: number;
 }
 
-/** Sends who asks for a page beyond the end of a list to its last one, which is what there is. */
+/** Sends a reader that asks for a page beyond the end of a list to its last one, which is what there is. */
 export function redirectBeyondEnd({ page, pageSize, total }: ReadPage, href: (page: number) => string): void {
   const last = Math.max(1, Math.ceil(total / pageSize));
   if (page > last) redirect(href(last));

@@ -8,7 +8,7 @@ import { HeaderMenu } from "./header-menu.tsx";
 import { LocaleSwitch } from "./locale-switch.tsx";
 import { buttonStyle } from "./ui/button.tsx";
 
-/** The shop's head: where to go, search, the cart, and the account. The same for all who are signed in, or not. */
+/** The shop's head: where to go, search, the cart, and the account. The same for all signed-in shoppers, and for all guests. */
 export async function SiteHeader() {
   const [t, isSignedIn] = await Promise.all([getTranslations("nav"), looksSignedIn()]);
   const link = "inline-flex min-h-11 items-center rounded-md px-3 text-sm font-medium hover:bg-sunken";

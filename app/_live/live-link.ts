@@ -40,7 +40,7 @@ export class LiveLink {
     return new LiveTabs(`${age}-${newKey()}`, () => new BroadcastChannel("lockstep-live"), {
       onNews: (news) => this.values().take(news),
       onTabs: (isNew) => {
-        // Who has just come needs to hear how things stand, which a stream tells when it begins.
+        // A new listener needs to hear how things stand, which a stream tells when it begins.
         if (isNew) this.#closeStreams();
         this.#settle();
       },

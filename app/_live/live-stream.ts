@@ -46,7 +46,7 @@ export class LiveStream {
     this.#silence = setTimeout(() => this.#tryAgain(), SILENT_MS);
   }
 
-  /** Everybody's stream ends when a process stops: who comes back at once comes with all the others. */
+  /** Everybody's stream ends when a process stops: a reader that comes back at once comes with all the others. */
   #tryAgain(): void {
     this.close();
     const most = Math.min(RETRY_MS.least * 2 ** this.#failures, RETRY_MS.most);

@@ -26,7 +26,7 @@ interface Hearing {
 
 /** So often each tab says that it is there. */
 export const BEAT_MS = 4_000;
-/** Who says nothing for so long was closed without a word, crashed, or hangs. */
+/** A tab that says nothing for so long was closed without a word, crashed, or hangs. */
 export const GONE_MS = 12_000;
 
 interface Other {

@@ -13,7 +13,7 @@ const CLOCK_JUMP_MS = 2_000;
 
 const keyOf = ({ kind, id }: Wish) => `${kind}:${id}`;
 
-/** What this page was told, who on it wants to know, and what time it is in the shop. */
+/** The values that this page was told, their listeners on it, and the shop's time. */
 export class LiveValues {
   readonly #values = new Map<string, Value>();
   readonly #listeners = new Map<string, { readonly wish: Wish; readonly wake: Set<() => void> }>();

@@ -19,14 +19,14 @@ interface AdminPageProps {
   children: () => Promise<ReactNode> | ReactNode;
 }
 
-/** Whether an admin looks: who is not signed in is led to it, who is no admin gets a 403. */
+/** Whether the reader is an admin: a guest is led to the sign-in, any other shopper gets a 403. */
 export async function requireAdmin(path: string): Promise<void> {
   const user = await currentUser();
   if (!user) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
   if (user.role !== "admin") forbidden();
 }
 
-/** A page of the dashboard. Each asks by itself who looks: a layout is not made anew on every visit. */
+/** A page of the dashboard. Each checks the role by itself: a layout is not rendered anew on every visit. */
 export async function AdminPage({ path, title, back, lead, action, children }: AdminPageProps) {
   const t = await getTranslations("admin");
   await requireAdmin(path);

@@ -5,7 +5,7 @@ import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { currentUser } from "#lib/auth/current-user.ts";
 
-/** What who is no admin sees, with status 403. */
+/** The page for shoppers without the admin role, with status 403. */
 export default async function Forbidden() {
   const [t, user] = await Promise.all([getTranslations("admin"), currentUser()]);
   return (

@@ -3,7 +3,7 @@ import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PasswordAsk } from "./_parts/password-ask.tsx";
 
-/** Gives the dashboard its words, which no page of the shop carries. Who may look is each page's to ask. */
+/** Gives the dashboard its words, which no page of the shop carries. Each page checks the role by itself. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   return (
     <NextIntlClientProvider messages={await getMessages()}>

@@ -9,7 +9,7 @@ import { Tokens } from "./tokens.tsx";
 
 export const metadata: Metadata = { title: "Design system", robots: { index: false } };
 
-/** Every part of the design system in all its states, for who builds the shop. It is not there in production. */
+/** Every part of the design system in all its states, for the shop's engineers. It is not there in production. */
 export default async function DesignPage() {
   await connection();
   if (env().NODE_ENV === "production") notFound();

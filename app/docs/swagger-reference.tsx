@@ -10,8 +10,8 @@ const Bundle = z.custom<(options: Record<string, unknown>) => unknown>(
 );
 
 /**
- * The page's own reference, which a button replaces by Swagger UI: self-hosted, it sends requests as the shopper
- * who is signed in. It comes by a button because its marks are not accessible enough to be everybody's first page.
+ * The page's own reference, which a button replaces by Swagger UI: self-hosted, it sends requests as the
+ * signed-in shopper. It comes by a button because its marks are not accessible enough to be everybody's first page.
  */
 export function SwaggerReference({ label, children }: { label: string; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { bigint, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** Who of the admins did what, and to what; append-only, written in the transaction of the deed. */
+/** The deeds of admins: actor, deed, subject; append-only, written in the transaction of the deed. */
 export const adminAuditLog = pgTable(
   "admin_audit_log",
   {

@@ -2,7 +2,7 @@ import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { orders } from "./orders.ts";
 
-/** The orders that were taken out of their shopper's cart. It is done once an order, whoever asks again, and when. */
+/** The orders that were taken out of their shopper's cart. It is done once an order, however often that is asked. */
 export const boughtCarts = pgTable(
   "bought_carts",
   {

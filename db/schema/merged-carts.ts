@@ -2,7 +2,7 @@ import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** The carts of guests that went into an account's. A guest's cart goes in once, whoever asks again, and when. */
+/** The carts of guests that went into an account's. A guest's cart goes in once, however often that is asked. */
 export const mergedCarts = pgTable(
   "merged_carts",
   {

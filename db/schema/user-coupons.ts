@@ -29,7 +29,7 @@ export const userCoupons = pgTable(
     index("user_coupons_user_id_idx").on(t.userId, t.issuedAt),
     // Rows come in the order of time: a narrow index finds those of a day.
     index("user_coupons_issued_at_brin").using("brin", t.issuedAt),
-    // Who claimed a coupon, newest first, and how many have used it.
+    // The claims of a coupon, newest first, and how many were used.
     index("user_coupons_coupon_id_issued_at_idx").on(t.couponId, t.issuedAt, t.id),
     index("user_coupons_used_idx").on(t.couponId).where(sql`${t.status} = 'used'`),
   ],

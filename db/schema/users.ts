@@ -3,7 +3,7 @@ import { boolean, check, index, pgTable, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
 /**
- * Who can sign in. The columns up to `updated_at` are better-auth's; `role`, `signs_in_by`, the ban and
+ * The people that can sign in. The columns up to `updated_at` are better-auth's; `role`, `signs_in_by`, the ban and
  * `search_text` are ours.
  */
 export const users = pgTable(

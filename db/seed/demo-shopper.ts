@@ -8,7 +8,7 @@ const POINTS_LEFT = 500_000;
 
 /**
  * Three orders of the demo shopper, one with a coupon and one cancelled, 500,000 points left and a coupon to
- * use. Answers who the demo shopper is.
+ * use. Returns the demo shopper.
  */
 export function playDemo(
   journal: Journal,

@@ -4,7 +4,7 @@ import { playDemo } from "./demo-shopper.ts";
 import { Journal } from "./journal.ts";
 import { stockShelves } from "./shelves.ts";
 
-/** Everything that happened in the shop before it opened here, and who the demo shopper is. */
+/** Everything that happened in the shop before it opened here, and the demo shopper. */
 export function tellHistory(now: Date): { journal: Journal; demoId: string } {
   const journal = new Journal();
   const goods = stockShelves(journal, now);

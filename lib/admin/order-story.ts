@@ -19,7 +19,7 @@ import { ledgerOfOrder } from "./ledger.ts";
 import { OrderStory } from "./order-schema.ts";
 
 /**
- * Everything that is known of an order, whoever placed it.
+ * Everything that is known of an order, of any shopper.
  * @throws DomainError ORDER_NOT_FOUND
  */
 export async function getOrderStory(orderId: string): Promise<OrderStory> {

@@ -14,7 +14,7 @@ import { Overview } from "./schema.ts";
 const SHOWN = 8;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** The shop at a glance: what was sold on the shop's day against the day before, who waits, what needs a look. */
+/** The shop at a glance: what was sold on the shop's day against the day before, the lines of waiters, what needs a look. */
 export async function readOverview(): Promise<Overview> {
   const now = new Date();
   const { from } = dayBounds(shopDay(now));

@@ -17,7 +17,7 @@ const cache = globalThis as typeof globalThis & { lockstepAnnouncements?: Gather
 /**
  * Does work that adds these products or changes them (their stock, price or start of sale) and commits, and tells every open
  * page: before, so that all others look for themselves when this process dies with the commit, and after.
- * Announcing never throws, waits for nothing, and carries no values: who shows the product reads them from the
+ * Announcing never throws, waits for nothing, and carries no values: a page that shows the product reads them from the
  * database after hearing this, so that no page can be left with the values of an announcement that was overtaken.
  * @param changedBy which of them the result has changed; all of them where it does not say.
  */

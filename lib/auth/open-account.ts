@@ -69,7 +69,7 @@ export async function openAccount(body: NewAccount, caller: DoorCaller): Promise
   return { ...made, cookie: sessionCookie(made.token, SESSION_SECONDS) };
 }
 
-/** Tells who has the address that somebody tried to open another account with it; whoever tried is told no such thing. */
+/** Tells who has the address that somebody tried to open another account with it; the person that tried is told no such thing. */
 async function tellOwner(email: string, locale: Locale): Promise<void> {
   await countTry("mailTo", accountKey(email));
   const [owner] = await db()
@@ -89,7 +89,7 @@ async function insertUser(tx: Tx, person: Pick<NewAccount, "name" | "email">): P
   return user;
 }
 
-/** The same words whatever the reason, so that they don't say who is a customer here. */
+/** The same words whatever the reason, so that they don't reveal whether somebody is a customer. */
 const taken = () =>
   new DomainError("VALIDATION", "No account can be opened with this address.", {
     reason: "ACCOUNT_NOT_OPENED",

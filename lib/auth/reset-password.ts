@@ -48,7 +48,7 @@ export const isResetOpen = async (token: string): Promise<boolean> =>
   (await subjectOf(db(), "reset", token)) !== null;
 
 /**
- * Sets the password of who holds the token, ends all sessions, and takes the address as confirmed: its owner has read
+ * Sets the password of the token's owner, ends all sessions, and takes the address as confirmed: its owner has read
  * the mail. All of it is one transaction.
  * @throws DomainError VALIDATION, reason LINK_EXPIRED or PASSWORD_TOO_COMMON; RATE_LIMITED
  */
@@ -66,7 +66,7 @@ export async function resetPassword(
   await refuseGuessable(password, person);
   const hashed = await hash(password);
   await writeDb().transaction(async (tx) => {
-    // Of two who come with one link, one finds it used.
+    // Of two requests with one link, one finds it used.
     if ((await useMailToken(tx, "reset", token)) === null) throw linkExpired();
     const credential = and(eq(accounts.userId, person.id), eq(accounts.providerId, "credential"));
     await tx.update(accounts).set({ password: hashed }).where(credential);

@@ -5,7 +5,7 @@ import type { GuestCart } from "./line.ts";
 import { putLines } from "./put-lines.ts";
 
 /**
- * Puts a guest's cart into the account of who has signed in, once: however often and from however many tabs
+ * Puts a guest's cart into the account of the shopper that has signed in, once: however often and from however many tabs
  * it is asked for, the first one does it. Answers whether this was the one.
  */
 export async function mergeGuestCart(userId: string, cart: GuestCart): Promise<boolean> {

@@ -16,8 +16,8 @@ function claims(): GroupCommit<Claim, Recorded<ClaimResult>> {
 }
 
 /**
- * Gives one of a first-come coupon to a shopper, under the coupon's lock, in one transaction with whoever
- * else is in line for it.
+ * Gives one of a first-come coupon to a shopper, under the coupon's lock, in one transaction with
+ * all other claims that are in line for it.
  * @throws DomainError COUPON_NOT_FOUND, COUPON_NOT_OPEN, COUPON_ALREADY_CLAIMED, COUPON_SOLD_OUT;
  *   LockTimeoutError, LockUnavailableError, LockLostError; the signal's reason when the shopper leaves the line.
  */

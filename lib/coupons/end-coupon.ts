@@ -16,8 +16,8 @@ import type { AdminCoupon } from "./schema.ts";
 const END = sql`greatest(date_trunc('milliseconds', now()), ${coupons.startsAt} + interval '1 millisecond')`;
 
 /**
- * Ends a coupon now, under the coupon's lock, and announces that: nobody can claim it any more, and who holds it
- * keeps it until the day that was promised.
+ * Ends a coupon now, under the coupon's lock, and announces that: nobody can claim it any more, and a shopper
+ * that holds it keeps it until the day that was promised.
  * @throws DomainError COUPON_NOT_FOUND, COUPON_NOT_OPEN; LockTimeoutError, LockUnavailableError, LockLostError,
  *   StaleTokenError.
  */

@@ -5,7 +5,7 @@ import { forwardedHops } from "./forwarded.ts";
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The address of who calls. `hops` is the number of proxies of ours in front: each appends the address that it
+ * The address of the caller. `hops` is the number of proxies of ours in front: each appends the address that it
  * saw to `X-Forwarded-For`, so the caller's is that many places from the right; what stands left of it is the
  * caller's own word. Where there is none, `Forwarded` is counted alike, and one proxy may say it in `X-Real-IP` instead:
  * a proxy that writes one of these takes the others of a caller away. What is no address counts for nothing.

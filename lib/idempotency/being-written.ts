@@ -12,7 +12,7 @@ class LookOverError extends Error {}
 
 /**
  * Whether a transaction that has written the record of this key is not at its end, as after a COMMIT whose answer
- * was lost: PostgreSQL lets whoever writes the same record wait for it.
+ * was lost: PostgreSQL lets every other writer of the same record wait for it.
  */
 export async function isBeingWritten({ userId, route, key }: KeyedRequest): Promise<boolean> {
   try {

@@ -4,7 +4,7 @@ declare const madeByManager: unique symbol;
 
 /**
  * A lock that is held, or was. Only a manager makes one, so a function that asks for one can't be called
- * by who forgot to lock.
+ * by code that forgot to lock.
  */
 export interface Lock {
   readonly [madeByManager]: true;

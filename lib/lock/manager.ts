@@ -184,8 +184,8 @@ export class LockManager {
   }
 
   /**
-   * Takes a key from its holder, whose token is then too low. A key that nobody holds is freed of who waits for it
-   * in vain; who lives asks again at once. False when there was neither.
+   * Takes a key from its holder, whose token is then too low. A key that nobody holds is freed of the waiters
+   * that wait in vain; a live waiter asks again at once. False when there was neither.
    * @throws TypeError for a bad key; LockUnavailableError.
    */
   async forceRelease(key: string): Promise<boolean> {
@@ -194,7 +194,7 @@ export class LockManager {
   }
 
   /**
-   * Gives back what is held, leaves every queue, and closes the connections. Who waits is refused; who works
+   * Gives back what is held, leaves every queue, and closes the connections. Waiters are refused; work that runs
    * under a lock sees its signal abort.
    */
   async close(): Promise<void> {

@@ -67,7 +67,7 @@ class ServerRoute implements Route {
 
 /**
  * The node of a Cluster that has the namespace's slot, found by asking any node. So commands and messages go
- * through one node, which counts who listens, and no other node is in the way.
+ * through one node, which counts the listeners, and no other node is in the way.
  */
 class ClusterRoute implements Route {
   readonly keyPrefix: string;

@@ -1,6 +1,6 @@
 /**
  * The right to write what some keys protect while Redis is away. It stands on the rows that PostgreSQL locks for the
- * transaction: who has read a row under its lock knows the last token that wrote it, and writes with a higher one.
+ * transaction: code that has read a row under its lock knows the last token that wrote it, and writes with a higher one.
  * So tokens rise from whichever way to whichever, and a holder of an older lock is refused. Only `withLocks` makes one.
  */
 export class RowLock {

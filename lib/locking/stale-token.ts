@@ -14,7 +14,7 @@ export const isStaleToken = (error: unknown): error is StaleTokenError =>
   error instanceof Error && error.name === "StaleTokenError";
 
 /**
- * The look at rows before they are written by who holds their keys. Call it when the rows are read and held, and
+ * The look at rows before they are written by the holder of their keys. Call it when the rows are read and held, and
  * read `hold.token` after it.
  * @throws StaleTokenError when a later holder of the lock has written one of them.
  */

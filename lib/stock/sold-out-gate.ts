@@ -49,7 +49,7 @@ export async function closeGates(productIds: readonly string[], lock: Pick<KeyHo
 
 /**
  * Opens the gates of products whose stock comes back. It is called *before* that is committed, by the holder
- * of their locks: then no gate is ever closed in front of something that can be sold. Whoever closes by an
+ * of their locks: then no gate is ever closed in front of something that can be sold. A caller that closes by an
  * older view has a lower token, and is ignored. Never throws: while Redis is away nobody asks at a gate, and one
  * that is still closed then is opened as soon as Redis is back, or has ended by itself before.
  */

@@ -2,8 +2,8 @@
  * Closes or opens the gates of products, but none that somebody has opened with the same or a later token:
  * for so long as that is kept, nobody who saw less before can close it.
  *
- *   KEYS gates: "closed:" or "open:", and the fencing token of who set it
- *   ARGV[1] "closed" or "open"   ARGV[2] token of who sets it   ARGV[3] ms that it is kept
+ *   KEYS gates: "closed:" or "open:", and the fencing token of its writer
+ *   ARGV[1] "closed" or "open"   ARGV[2] token of its writer   ARGV[3] ms that it is kept
  *
  * Returns the number of gates that it set.
  */

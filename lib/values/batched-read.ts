@@ -6,7 +6,7 @@ const MOST_WAIT_MS = 20;
 const MOST_KEYS = 500;
 
 /**
- * A read by key that asks for many at once: while one query is under way, who comes waits for it and shares the
+ * A read by key that asks for many at once: while one query is under way, new callers wait for it and share the
  * next. A lone read goes at once. Nothing is kept: every answer is read after it was asked for.
  * `readMany` answers one value a key, in their order.
  */

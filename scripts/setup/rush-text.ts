@@ -4,7 +4,7 @@ const LONGEST_BAR = 40;
 /** What stands beside the bar. */
 const FIGURES = 62;
 
-/** One line: the phase, a bar, who is done, and the newest figures. */
+/** One line: the phase, a bar, the shoppers that are done, and the newest figures. */
 export function drawBar({ phase, done, total, points }: RushProgress, columns = 80): string {
   const width = Math.max(8, Math.min(LONGEST_BAR, columns - FIGURES));
   const full = total > 0 ? Math.round((done / total) * width) : 0;

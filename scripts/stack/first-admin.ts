@@ -6,7 +6,7 @@ import { writePrivately } from "./kept-facts.ts";
 
 const KeptAdmin = z.object({ email: z.string(), password: z.string() });
 
-/** Who the first admin is to be, and where the password comes from. */
+/** The first admin's name and address, and where the password comes from. */
 export interface FirstAdmin {
   readonly email: string;
   readonly password: string;

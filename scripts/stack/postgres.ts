@@ -141,7 +141,7 @@ async function initialise(initdb: string, cluster: string, password: string, as:
 function launch(program: string, cluster: string, port: number, as: RunAs, log: number) {
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const { command, args } = commandAs(as, program, ["-D", cluster, "-p", String(port), ...settings]);
-  // A session of its own: Ctrl-C in the terminal is for us, who end it last.
+  // A session of its own: Ctrl-C in the terminal is for us, and we end it last.
   return spawn(command, args, {
     stdio: ["ignore", log, log],
     detached: true,

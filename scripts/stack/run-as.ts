@@ -11,7 +11,7 @@ export interface RunAs {
 
 /**
  * PostgreSQL refuses to run as root. As root it runs as the owner of its data, else as `postgres`, else as
- * `nobody`; who can't walk to `paths`, because a folder above them is closed, is lent the capability to.
+ * `nobody`; a user that can't walk to `paths`, because a folder above them is closed, is lent the capability to.
  */
 export function runPostgresAs(dataDir: string, paths: readonly string[]): RunAs {
   if (process.getuid?.() !== 0) return { prefix: [] };

@@ -12,6 +12,8 @@ import { TEST_DATA_DIR } from "./test-folders.ts";
 
 const KEEPER = "scripts/keep-test-shop.mjs";
 const RECORD = join(TEST_DATA_DIR, "kept-shop.json");
+/** The number of the keeper's process, from its first moment on: its record comes when it is ready. */
+const KEEPER_PID = join(TEST_DATA_DIR, "keeper.pid");
 const LOG = join(TEST_DATA_DIR, "kept-shop.log");
 const LAST_USED = join(TEST_DATA_DIR, "last-used");
 const READY_WITHIN_MS = 900_000;
@@ -46,10 +48,11 @@ export async function attachToKeptShop(): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, ...started.environment };
 }
 
-/** Stops the shop that an earlier run left running, if there is one. */
+/** Stops the shop that an earlier run left running, if there is one; also one that still starts, for its run was killed. */
 export async function stopKeptShop(): Promise<void> {
-  const kept = readRecord();
-  if (kept && isRunning(kept)) await endOrphan(kept.pid, KEEPER, "SIGTERM");
+  if (!existsSync(KEEPER_PID)) return;
+  const pid = Number(readFileSync(KEEPER_PID, "utf8"));
+  if (isRunning({ pid })) await endOrphan(pid, KEEPER, "SIGTERM");
 }
 
 /** Called by the keeper's process once its shop is ready: what a run needs to attach to it. */
@@ -73,7 +76,7 @@ function readRecord(): KeptShop | null {
 }
 
 /** Numbers of processes are used again: only ours runs this script. */
-function isRunning({ pid }: KeptShop): boolean {
+function isRunning({ pid }: Pick<KeptShop, "pid">): boolean {
   const commandLine = `/proc/${pid}/cmdline`;
   if (!isAlive(pid)) return false;
   return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes(KEEPER);
@@ -84,6 +87,7 @@ async function start(): Promise<KeptShop> {
   const log = openSync(LOG, "w");
   const child = spawn(process.execPath, [KEEPER], { detached: true, stdio: ["ignore", log, log] });
   child.unref();
+  writePrivately(KEEPER_PID, String(child.pid));
   const end = Date.now() + READY_WITHIN_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < end) {
     const kept = readRecord();

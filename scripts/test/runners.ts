@@ -42,15 +42,18 @@ export function watchTests(environment: NodeJS.ProcessEnv, { parts, files, isWho
   return new Promise<boolean>((resolve) => vitest.on("close", (code) => resolve(code === 0)));
 }
 
-/** Runs the browser tests, or the files of them that are named, and counts them. */
-export function runPlaywright(
+/** Runs the browser tests, or the files of them that are named, and counts them: two files at a time where they may. */
+export async function runPlaywright(
   environment: NodeJS.ProcessEnv,
   { files }: TestRequest,
   tally: Tally,
 ): Promise<void> {
   const patterns = files.map((file) => file.replace(/[^\w/-]/g, "\\$&"));
-  const reporters = "--reporter=line,./scripts/test/playwright-reporter.ts";
-  return runAndCount("e2e", ["playwright", "test", ...patterns, reporters], environment, tally);
+  const options = ["--reporter=line,./scripts/test/playwright-reporter.ts", "--pass-with-no-tests"];
+  for (const project of ["beside", "alone"]) {
+    const command = ["playwright", "test", ...patterns, `--project=${project}`, ...options];
+    await runAndCount(`e2e-${project}`, command, environment, tally);
+  }
 }
 
 /** A runner that failed counts as a failure even where its report shows none, or is not there. */

@@ -50,7 +50,7 @@ function endAfterBody(request: IncomingMessage, response: ServerResponse, body: 
   const timer = setTimeout(end, LINGER_MS);
   request.on("data", (chunk: Buffer) => {
     left -= chunk.length;
-    // Who still sends is held up by a full connection, and the answer is there to be read.
+    // A caller that still sends is held up by a full connection, and the answer is there to be read.
     if (left < 0) request.pause();
   });
   request.once("end", end);

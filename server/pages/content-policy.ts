@@ -31,7 +31,7 @@ const INLINE = /<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g;
 
 /**
  * A page that was rendered with this nonce, for many: without the nonce, and with a policy that allows the very
- * scripts that were marked with it. What else stands in the page, whoever wrote it, is no script of ours.
+ * scripts that were marked with it. Nothing else that stands in the page is a script of ours.
  */
 export function pageForMany(rendered: string, nonce: string): { html: string; policy: string } {
   const mark = ` nonce="${nonce}"`;

@@ -54,7 +54,7 @@ export class PageServer {
     if (this.keepsPages && (await answeredForDatabase(request, response))) return;
     const context = requestContextOf(request);
     Object.assign(request.headers, headersOf(context));
-    // Who comes by an address of a language stays with it on the addresses that have none.
+    // A reader that comes by an address of a language stays with it on the addresses that have none.
     if (context.addressed && context.addressed !== context.remembered)
       response.appendHeader("set-cookie", localeCookie(context.addressed));
     // Next's development server evaluates code, which no policy worth its name allows.

@@ -51,7 +51,7 @@ export class Connections {
   }
 
   /**
-   * Closes who has asked nothing for so long: who is about to ask gets its answer first.
+   * Closes connections that have asked nothing for so long: one that is about to ask gets its answer first.
    * @param {number} quietMs
    */
   closeQuiet(quietMs) {

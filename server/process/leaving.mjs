@@ -4,7 +4,7 @@ const DRAIN_MS = 10_000;
 const QUIET_MS = 1_000;
 const LOOK_MS = 20;
 
-/** How an app process ends: it says so to who asks whether it is ready, then answers what it has, then is gone. */
+/** How an app process ends: it says so to every probe of readiness, then answers what it has, then is gone. */
 export class Leaving {
   /** Whether requests can come; what has not begun to serve has nothing to end. */
   isServing = false;

@@ -1,6 +1,6 @@
 import { ServerResponse } from "node:http";
 
-/** What a caller gets who wants another protocol than HTTP: the shop has none. */
+/** The answer to a caller that wants another protocol than HTTP: the shop has none. */
 const REFUSAL = [
   "HTTP/1.1 400 Bad Request",
   "content-type: text/plain; charset=utf-8",
@@ -12,7 +12,7 @@ const REFUSAL = [
 
 /**
  * Answers requests for another protocol, and closes their connections; Next's development server has some of its own.
- * Who only offers another one (as curl offers HTTP/2) and can read an answer of this one gets that.
+ * A caller that only offers another one (as curl offers HTTP/2) and can read an answer of this one gets that.
  * @param {import("node:http").Server} server
  * @param {((request: object, socket: object, head: Buffer) => unknown) | null} development
  */

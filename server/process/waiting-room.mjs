@@ -1,9 +1,9 @@
 import { ServiceRate } from "./service-rate.mjs";
 
-/** So many may be inside who want one thing, and so many in all. */
+/** So many requests for one thing may be inside, and so many in all. */
 const LANE_MOST = 1_024;
 const ALL_MOST = 3_072;
-/** Who wants what hardly anybody wants gets in beyond that, up to this. */
+/** A request for what hardly anybody wants gets in beyond that, up to this. */
 const QUIET_LANE = 64;
 const HARD_MOST = 4_096;
 /** Longer than this nobody is asked to wait. */
@@ -23,7 +23,7 @@ const MOST_PEEKED = 4_096;
  * @property {() => void} begin
  */
 
-/** Who wants one product, one coupon, or a top-up: inside are all from their coming to their answer. */
+/** The requests for one product, one coupon, or a top-up: a request is inside from its coming to its answer. */
 class Lane {
   inside = 0;
   /** @type {Guest[]} */
@@ -44,7 +44,7 @@ class Lane {
 
 /**
  * The bounded waiting room of an app process. Each product has a lane of its own: while one rushes, the others and
- * all pages go on as if nothing were. Who finds no place is told so at once, and when to come again.
+ * all pages go on as if nothing were. A request that finds no place is told so at once, and when to come again.
  */
 export class WaitingRoom {
   /** @type {Map<string, Lane>} */
@@ -123,7 +123,7 @@ export class WaitingRoom {
     for (const want of wants) {
       const lane = this.#lane(want);
       lane.leave(response.writableFinished);
-      // Who left before its turn begins nothing.
+      // A caller that left before its turn begins nothing.
       const at = lane.queue.findIndex((guest) => guest.response === response);
       if (at < 0) continue;
       lane.queue.splice(at, 1);
@@ -149,7 +149,7 @@ export class WaitingRoom {
     });
   }
 
-  /** The lanes take turns; in each, who came first begins first. */
+  /** The lanes take turns; in each, first come, first served. */
   #beginNext() {
     for (const [want, lane] of this.#lanes) {
       const guest = lane.queue.shift();
@@ -165,7 +165,7 @@ export class WaitingRoom {
 }
 
 /**
- * Has a request's body, and leaves it there for who reads it: the API door takes `rawBody`, Next reads the stream.
+ * Has a request's body, and leaves it there for its reader: the API door takes `rawBody`, Next reads the stream.
  * @param {import("node:http").IncomingMessage & { rawBody?: Buffer }} request
  * @param {(text: string) => void} then
  */

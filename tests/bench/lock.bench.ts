@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { leftovers, RedisServer } from "#tests/support/redis-server.ts";
@@ -18,6 +19,7 @@ const SECONDS = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 5)
 const LEASE_MS = 1_000;
 
 type Row = Record<string, number>;
+execFileSync("npm", ["run", "build", "--workspace", "lib/lock"], { stdio: "ignore" });
 const server = await RedisServer.start();
 const admin = server.client();
 const everyone = Object.keys(PEERS) as PeerName[];

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("checkout"))("title") };
 }
 
-/** Who names nothing means the cart, where there is something in it. */
+/** An address that names nothing means the cart, where there is something in it. */
 async function goOnWithCart(): Promise<void> {
   const lines = sellable(await checkCart());
   if (lines.length > 0) redirect(checkoutPath(lines, "cart"));

@@ -85,7 +85,7 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
     };
     const onAgain = () => setPhase({ at: "sent" });
     const { answer, earlier } = await sendOnce({ wish: { ...wish, body }, own, ask, post, signal, onAgain });
-    // Who left the line is told by `leave`, who left the page by `leavePage`.
+    // A shopper that left the line is told by `leave`, one that left the page by `leavePage`.
     if (signal.aborted) return;
     line.current = undefined;
     if (answer?.ok) {

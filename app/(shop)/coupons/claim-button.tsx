@@ -16,7 +16,7 @@ import { ClaimResult, type Coupon } from "#lib/coupons/schema.ts";
 
 interface ClaimButtonProps {
   coupon: Coupon;
-  /** Who is signed in, if anybody is. */
+  /** The signed-in shopper, if there is one. */
   account: string | null;
   isHeld: boolean;
 }

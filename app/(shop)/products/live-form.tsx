@@ -32,7 +32,7 @@ export function LiveForm({ action, shown, className, children }: LiveFormProps) 
   const isAtWork = useRef(false);
   const [pending, startTransition] = useTransition();
   useEffect(() => {
-    // Who leaves by a link wants that page, not the search that was about to begin.
+    // A reader that leaves by a link wants that page, not the search that was about to begin.
     const leave = (event: Event) => {
       if (event.target instanceof Element && event.target.closest("a")) clearTimeout(timer.current);
     };

@@ -103,7 +103,7 @@ export function CartExample({ typed }: { typed: Texts }) {
   );
 }
 
-/** When it can be claimed, by the clock of who looks and by UTC: the fields are by the shop's. */
+/** When it can be claimed, by the reader's clock and by UTC: the fields are by the shop's. */
 export function ClaimTimes({ typed }: { typed: Texts }) {
   const t = useTranslations("adminCoupons");
   const format = useFormatter();

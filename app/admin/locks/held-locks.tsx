@@ -13,7 +13,7 @@ const NAMED = 5;
 
 type HeldLock = LockBoard["items"][number];
 
-/** Every held lock with who waits for it. What is asked about stays as it was, though its holder has gone on. */
+/** Every held lock with its waiters. What is asked about stays as it was, though its holder has gone on. */
 export function HeldLocks({ items }: Pick<LockBoard, "items">) {
   const t = useTranslations("adminLocks");
   const format = useFormatter();

@@ -10,7 +10,7 @@ import { LockName } from "./lock-name.tsx";
 
 type Percentiles = LockBoard["wait"];
 
-/** Who holds and waits for what, as it is now, and how the locks did in the last minutes. */
+/** All holders and waiters, as they are now, and how the locks did in the last minutes. */
 export function LiveLocks({ initial }: { initial: LockBoard }) {
   const t = useTranslations("adminLocks");
   const board = useAdminNews("locks", "1", initial);

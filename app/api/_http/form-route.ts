@@ -31,7 +31,7 @@ interface Outcome {
 type FormHandler = (request: Request) => Promise<Response>;
 
 /**
- * The handler of a form that works with and without JavaScript. Who accepts JSON gets `{"to": ...}` or a problem;
+ * The handler of a form that works with and without JavaScript. A caller that accepts JSON gets `{"to": ...}` or a problem;
  * a browser that sends the form by itself is led on, or back to the page with the reason. What was typed into a
  * password is never led anywhere.
  */
@@ -58,7 +58,7 @@ export function formRoute<S extends z.ZodType>(
     });
 }
 
-/** The same for who is signed in; a demo shopper has no password and no sessions to look after. */
+/** The same for signed-in shoppers; a demo shopper has no password and no sessions to look after. */
 export function ownFormRoute<S extends z.ZodType>(
   form: Form<S>,
   handle: (fields: z.output<S>, sender: Sender & { readonly user: User }) => Promise<Outcome | undefined>,

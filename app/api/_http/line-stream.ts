@@ -9,7 +9,7 @@ export const wantsEvents = (request: Request): boolean =>
 
 /**
  * Answers with server-sent events: `position` with the place in line whenever it changes, `working` when the
- * turn has come, and `done` with the status and the body that the plain answer has. Who hangs up leaves the line.
+ * turn has come, and `done` with the status and the body that the plain answer has. A caller that hangs up leaves the line.
  */
 export function streamLine(
   gone: AbortSignal,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ErrorCode } from "#lib/errors.ts";
 import type { Sharing } from "#lib/http/sharing.ts";
 
-/** Who may call: everybody, who is signed in, or admins. */
+/** The callers that may call: everybody, signed-in shoppers, or admins. */
 export type Access = "public" | "shopper" | "admin";
 
 /** One operation of the API: checks its input, tells OpenAPI, and names what it answers. */
@@ -40,9 +40,9 @@ export interface Operation<
   readonly isForDemo?: true;
   /** Takes an `Idempotency-Key`: its handler answers with what `keepAnswers` has recorded, or does not compile. */
   readonly idempotent?: Once;
-  /** Reads what is the same for everybody: the API door reads once for several who ask. */
+  /** Reads what is the same for everybody: the API door reads once for several callers. */
   readonly sharing?: Sharing;
-  /** Has a line to wait in, and tells the place in it to who accepts `text/event-stream`. */
+  /** Has a line to wait in, and tells the place in it to callers that accept `text/event-stream`. */
   readonly hasLine?: boolean;
   /** The `Location` of what was made, from the answer. */
   readonly location?: (answer: unknown) => string;

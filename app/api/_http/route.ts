@@ -25,7 +25,7 @@ import { requireSameOrigin } from "./same-origin.ts";
 import { readUpload } from "./upload.ts";
 import { parseInput, parseParams } from "./validate.ts";
 
-/** What a handler gets: checked input, who asks, and the idempotency record to commit with its work. */
+/** What a handler gets: checked input, the caller, and the idempotency record to commit with its work. */
 export interface Call<Params, Query, Body, U> {
   readonly params: Params;
   readonly query: Query;
@@ -36,7 +36,7 @@ export interface Call<Params, Query, Body, U> {
   readonly request: Request;
   /** What was uploaded; empty where the operation takes no file. */
   readonly file: Uint8Array;
-  /** How the handler waits in line: until the caller is gone, telling the place to who watches. */
+  /** How the handler waits in line: until the caller is gone, telling it the place. */
   readonly waiting: SubmitOptions;
 }
 
@@ -98,7 +98,7 @@ export function route<
   return sharing ? Object.assign(handler, { shared: { operation: id, sharing } }) : handler;
 }
 
-/** Turns failures into problems, names the request, and counts it. Who is gone gets no answer. */
+/** Turns failures into problems, names the request, and counts it. A caller that is gone gets no answer. */
 export async function answering(
   operationId: string,
   work: () => Promise<Response>,
@@ -125,7 +125,7 @@ export async function answering(
   return response;
 }
 
-/** A line for each request, for who looks for one: LOG_LEVEL=debug. */
+/** A line for each request, where LOG_LEVEL=debug asks for it. */
 function logAnswer(operation: string, status: number, { startedAt, facts }: Trace): void {
   if (!log().isLevelEnabled("debug")) return;
   const ms = Math.round(performance.now() - startedAt);
@@ -137,7 +137,7 @@ const isHangUp = (error: unknown): boolean =>
   error instanceof Error &&
   (error.name === "AbortError" || /aborted|ECONNRESET|premature close/i.test(error.message));
 
-/** Nobody hears this answer, and it is no fault of ours: it is counted, and logged for who looks for it. */
+/** Nobody hears this answer, and it is no fault of ours: it is counted, and logged at the debug level. */
 function hungUp(operation: string, error: unknown): Response {
   metrics().hangUps.inc({ operation });
   logFailure("debug", "a caller hung up", error, { operation });

@@ -2,7 +2,7 @@ import { DomainError } from "#lib/errors.ts";
 import { isFromOwnOrigin } from "#lib/http/own-origin.ts";
 
 /**
- * Refuses a change that a page of another site asks for in the name of who is signed in here.
+ * Refuses a change that a page of another site asks for in the name of a shopper that is signed in here.
  * Callers that aren't browsers send no `Origin` and pass: they hold no ambient cookies.
  * @throws DomainError CROSS_ORIGIN
  */

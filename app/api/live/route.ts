@@ -40,7 +40,7 @@ async function answer(
     if (isOfAdmins) await requireAdmin(request);
     return work(topicsOf(query), isOfAdmins);
   });
-  // Whoever is on the way must hand each event on as it comes: not gather, not compress.
+  // A proxy on the way must hand each event on as it comes: not gather, not compress.
   response.headers.set("cache-control", "no-store, no-transform");
   response.headers.set("x-accel-buffering", "no");
   return response;
@@ -50,7 +50,7 @@ async function answer(
 const LOOK_MS = 2_000;
 const MOST_LOOKS = 600;
 
-/** Ends with the request, or when who watches was banned, signed out or made a shopper: in whatever process. */
+/** Ends with the request, or when the watcher was banned, signed out or made a shopper: in whatever process. */
 function whileAdmin(request: Request): AbortSignal {
   const ended = new AbortController();
   let looks = 0;

@@ -13,7 +13,7 @@ import {
 const tags = ["Account"];
 const Led = z.object({ to: z.string() }).meta({ id: "Led", description: "Where to go" });
 
-/** A form: a browser is led on by 303, who accepts JSON is told where to go, or why not. */
+/** A form: a browser is led on by 303, a caller that accepts JSON is told where to go, or why not. */
 function form(operationId: string, summary: string, schema?: z.ZodObject) {
   const content = schema && {
     "application/x-www-form-urlencoded": { schema },

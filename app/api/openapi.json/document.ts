@@ -33,7 +33,7 @@ const IfMatch = z.string().optional().meta({
   description: "The version that the change is meant for, as an entity tag; STALE when it is another one",
 });
 
-/** What who accepts events gets instead of one answer. */
+/** The answer to callers that accept events, instead of one answer. */
 const LINE = {
   description:
     "With `Accept: text/event-stream`: events `position` ({position}) and `working` ({}), then one `done` ({status, body}) with the status and the body of the plain answer. Hanging up leaves the line.",

@@ -2,8 +2,8 @@ import { HAND_OFF_LUA } from "./hand-off.lua.ts";
 import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
- * Takes all keys, or joins the queue of every one, or says who is in the way. Asking again with the same
- * id is safe: it is how a waiter makes sure that no message was missed. Who shows the ticket of an earlier
+ * Takes all keys, or joins the queue of every one, or names the holder in the way. Asking again with the same
+ * id is safe: it is how a waiter makes sure that no message was missed. A request that shows the ticket of an earlier
  * answer gets that place again, whatever became of it.
  *
  *   ARGV[1] id   ARGV[2] lease ms   ARGV[3] wait ms left, 0 to not queue   ARGV[4] minToken   ARGV[5] ticket or ""

@@ -1,5 +1,5 @@
 /**
- * The hand-off: who comes next on keys that were let go. It knows from the
+ * The hand-off: finds the next waiter for keys that were let go. It knows from the
  * manager's options how often a waiter may be passed: PASSES.
  */
 export const HAND_OFF_LUA = `

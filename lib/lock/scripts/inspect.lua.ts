@@ -1,7 +1,7 @@
 import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
- * Reads who holds what and who waits; also for keys that nobody holds.
+ * Reads every held key with its holder and waiters; also keys that nobody holds.
  *
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */

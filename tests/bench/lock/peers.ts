@@ -6,7 +6,7 @@ import { Mutex } from "redis-semaphore";
 import Redlock4 from "redlock-4";
 import Redlock5 from "redlock-5";
 import { lock as simpleLock } from "simple-redis-mutex";
-import { createLockManager } from "#lib/lock/index.ts";
+import type * as Lockstep from "#lib/lock/index.ts";
 import { runScript } from "#lib/lock/run-script.ts";
 
 type Release = () => Promise<unknown>;
@@ -35,7 +35,11 @@ async function oneByOne(keys: readonly string[], take: (key: string) => Promise<
   };
 }
 
+/** Ours as the package that others install, for theirs are built as well: tsx names each function when it is made. */
+const BUILT = new URL("../../../lib/lock/dist/index.js", import.meta.url).href;
+
 const lockstep: MakePeer = async (port) => {
+  const { createLockManager }: typeof Lockstep = await import(BUILT);
   const redis = connect(port);
   const locks = createLockManager({ redis });
   return {

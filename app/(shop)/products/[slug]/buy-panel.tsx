@@ -45,7 +45,7 @@ interface BuyPanelProps {
 }
 
 /**
- * Buy at once, or put it into the cart; both work as plain forms too. Who is signed in sees what it comes to,
+ * Buy at once, or put it into the cart; both work as plain forms too. A signed-in shopper sees what it comes to,
  * and pays without leaving the page.
  */
 export function BuyPanel({ product, now, looksSignedIn }: BuyPanelProps) {

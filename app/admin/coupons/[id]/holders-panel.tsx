@@ -17,7 +17,7 @@ interface HoldersPanelProps {
   action: ReactNode;
 }
 
-/** Who claimed a coupon, and for which order it was used. */
+/** The shoppers that claimed a coupon, and the order that each used it for. */
 export function HoldersPanel({ holders, path, query, action }: HoldersPanelProps) {
   const t = useTranslations("adminCoupons");
   const admin = useTranslations("admin");

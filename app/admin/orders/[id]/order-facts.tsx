@@ -5,7 +5,7 @@ import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import type { OrderStory } from "#lib/admin/order-schema.ts";
 import { Facts, Panel } from "../../_parts/panel.tsx";
 
-/** Who bought, and the way to all that is known of them. */
+/** The buyer, with a link to all that is known of them. */
 export function BuyerPanel({ story: { order } }: { story: OrderStory }) {
   const t = useTranslations("adminOrders");
   return (
