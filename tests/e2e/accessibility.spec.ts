@@ -4,7 +4,7 @@ import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { FrontDoor } from "#server/front-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
-import { newShopper } from "#tests/support/people.ts";
+import { newShopper, theAdmin } from "#tests/support/people.ts";
 import { freePort } from "#tests/support/redis-server.ts";
 import { contextOf, signInByPage } from "./browser.ts";
 
@@ -122,6 +122,9 @@ for (const look of LOOKS) {
       const { order } = CheckoutResult.parse((await buyer.post("/api/checkout", { items })).body);
       const coupon = await newCoupon({ totalQuantity: 2 });
       await buyer.post(`/api/coupons/${coupon.id}/claim`);
+      // The log shows a change with its reason.
+      const admin = await theAdmin();
+      await admin.send("PATCH", `/api/admin/products/${product.id}`, { stockDelta: 1, reason: "Counted" });
       await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
       const findings = await findingsOn(page, [
         "/admin",

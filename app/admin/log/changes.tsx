@@ -18,31 +18,33 @@ export function Changes({ detail }: { detail: Readonly<Record<string, unknown>> 
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const facts = Object.entries(detail).filter(([name]) => !UNTOLD.has(name));
   return (
-    <dl className="grid gap-1 text-xs">
+    <div className="grid gap-1 text-xs">
       {typeof detail["reason"] === "string" ? (
-        <dd className="text-sm">
+        <p className="text-sm">
           <bdi>{detail["reason"]}</bdi>
-        </dd>
+        </p>
       ) : null}
-      {fields.map((field) => (
-        <div key={field} className="wrap-anywhere">
-          <dt className="inline font-mono text-soft">{field}: </dt>
-          <dd className="inline">
-            {field in before && before[field] !== null ? (
-              <>
-                <del className="text-soft">{textOf(before[field])}</del> →{" "}
-              </>
-            ) : null}
-            <ins className="no-underline">{field in after ? textOf(after[field]) : "–"}</ins>
-          </dd>
-        </div>
-      ))}
-      {facts.map(([name, value]) => (
-        <div key={name} className="wrap-anywhere text-soft">
-          <dt className="inline font-mono">{name}: </dt>
-          <dd className="inline">{textOf(value)}</dd>
-        </div>
-      ))}
-    </dl>
+      <dl className="grid gap-1">
+        {fields.map((field) => (
+          <div key={field} className="wrap-anywhere">
+            <dt className="inline font-mono text-soft">{field}: </dt>
+            <dd className="inline">
+              {field in before && before[field] !== null ? (
+                <>
+                  <del className="text-soft">{textOf(before[field])}</del> →{" "}
+                </>
+              ) : null}
+              <ins className="no-underline">{field in after ? textOf(after[field]) : "–"}</ins>
+            </dd>
+          </div>
+        ))}
+        {facts.map(([name, value]) => (
+          <div key={name} className="wrap-anywhere text-soft">
+            <dt className="inline font-mono">{name}: </dt>
+            <dd className="inline">{textOf(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
