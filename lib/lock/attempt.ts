@@ -41,6 +41,8 @@ const RETRY_MS = 25;
 /** How often a waiter makes sure that it missed no message; and so much more for each other of its process. */
 const SAFETY_POLL_MS = 1_500;
 const POLL_EACH_MS = 1;
+/** How often the next in line looks whether the holder's process is still there. */
+const HEAD_POLL_MS = 500;
 /** The shortest pause before the next waiter in line checks again. */
 const WATCH_MS = 5;
 /** An answer, or that there is none, has come after this. */
@@ -194,7 +196,7 @@ export class Attempt {
     // Only the next waiter watches the lease that blocks it; the others are woken, or check once in a while.
     const poll = SAFETY_POLL_MS + POLL_EACH_MS * this.#context.waiting();
     const isNext = position === 1 && leaseLeft >= 0;
-    this.#askIn(isNext ? Math.min(Math.max(leaseLeft + 1, WATCH_MS), SAFETY_POLL_MS) : poll);
+    this.#askIn(isNext ? Math.min(Math.max(leaseLeft + 1, WATCH_MS), HEAD_POLL_MS) : poll);
   }
 
   #miss(error: unknown): void {

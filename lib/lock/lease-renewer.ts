@@ -53,6 +53,13 @@ export class LeaseRenewer {
     this.#onLost(lock);
   }
 
+  /** Renews all leases now: after a lost connection, in which others may have taken this process for dead. */
+  renewAll(): void {
+    const now = performance.now();
+    for (const kept of this.#kept.values()) kept.dueAt = now;
+    this.#reschedule();
+  }
+
   #fireBy(at: number): void {
     if (at >= this.#firesAt) return;
     clearTimeout(this.#timer);

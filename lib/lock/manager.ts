@@ -320,8 +320,12 @@ export class LockManager {
     else if (!this.#leases.find(id)) void this.#end(id, UNKNOWN_REQUEST, UP_MS);
   }
 
-  /** After a broken connection: every waiter checks for missed messages, and abandoned claims are given back. */
+  /**
+   * After a broken connection: every lease is renewed, every waiter checks for missed messages, and abandoned claims
+   * are given back.
+   */
   #catchUp(): void {
+    this.#leases.renewAll();
     for (const attempt of this.#attempts.values()) void attempt.ask();
     this.#giveBack.flush();
   }

@@ -86,6 +86,15 @@ describe("every block of every script", () => {
     expect(await redis.hkeys(CLAIMS)).toEqual(["\0"]);
   });
 
+  it("a holder that died at the begin of a long lease", async () => {
+    const holder = await LockProcess.start(server.port);
+    await holder.ask({ do: "hold", keys: ["a"], leaseMs: 3_600_000, waitMs: 0 });
+    await holder.kill();
+    const one = newManager("one");
+    await (await one.acquire("a", { waitMs: 60_000, leaseMs: 500 })).release();
+    expect(await redis.hkeys(CLAIMS)).toEqual(["\0"]);
+  });
+
   it("a waiter that died with a wait that is over, and a renewal that sweeps", async () => {
     const waiter = await LockProcess.start(server.port);
     const one = newManager("one");

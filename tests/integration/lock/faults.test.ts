@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Redis } from "ioredis";
+import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createLockManager,
@@ -12,6 +12,7 @@ import {
 import { type AgentEvent, LockAgent, type StormTurn } from "#tests/support/lock-agent.ts";
 import { LockProcess } from "#tests/support/lock-process.ts";
 import { leftovers, RedisServer, until } from "#tests/support/redis-server.ts";
+import { TcpProxy } from "#tests/support/tcp-proxy.ts";
 
 let server: RedisServer;
 let redis: Redis;
@@ -45,6 +46,7 @@ async function newProcess(): Promise<LockProcess> {
 }
 
 const TIMES = { waitMs: 15_000, leaseMs: 5_000 };
+const AN_HOUR_MS = 3_600_000;
 const waitingOn = async (manager: LockManager, key: string) =>
   (await manager.inspect()).find((view) => view.key === key)?.waiting ?? 0;
 
@@ -67,6 +69,53 @@ describe("a holder", () => {
     await (await waiting).release();
     // The dead holder's other key is free with it.
     await (await one.acquire("l", { waitMs: 0, leaseMs: 500 })).release();
+  });
+
+  it("that dies is not waited for to the end of its lease, by who waits, by who comes, and by who may not wait", async () => {
+    const hold = { do: "hold", leaseMs: AN_HOUR_MS, waitMs: 0 } as const;
+    const one = newManager("one");
+    // Only that its process is gone can free its keys in the time of this test.
+    for (const next of [
+      () => one.acquire(["k", "other"], { waitMs: AN_HOUR_MS, leaseMs: 5_000 }),
+      async () => {
+        for (;;) {
+          const lock = await one.tryAcquire("k", { leaseMs: 5_000 });
+          if (lock) return lock;
+          await pause(50);
+        }
+      },
+    ]) {
+      const dying = await newProcess();
+      const [, token = ""] = (await dying.ask({ ...hold, keys: ["k", "l"] })).split(" ");
+      const waiting = next();
+      await dying.kill();
+      const lock = await waiting;
+      expect(lock.token).toBeGreaterThan(BigInt(token));
+      await lock.release();
+      await (await one.acquire("l", { waitMs: 0, leaseMs: 500 })).release();
+    }
+  });
+
+  it("that lives and has lost its connections renews its lease as soon as it is back", async () => {
+    const proxy = await TcpProxy.start(server.port);
+    const far = new Redis({ port: proxy.port, retryStrategy: () => 20, maxRetriesPerRequest: null });
+    far.on("error", () => {});
+    const one = createLockManager({ redis: far, holder: "far" });
+    managers.push(one);
+    // By itself it would be renewed after a third of this.
+    const leaseMs = AN_HOUR_MS - 1;
+    const lock = await one.acquire("k", { waitMs: 0, leaseMs });
+    let renewals = 0;
+    proxy.fate = (way, text) => {
+      if (way === "request" && text.includes(String(leaseMs))) renewals += 1;
+      return "pass";
+    };
+    proxy.cutAll();
+    await until(() => renewals > 0);
+    expect(lock.isLost).toBe(false);
+    await lock.release();
+    far.disconnect();
+    proxy.stop();
   });
 
   it("that sleeps past its lease is told, and its token is too low", async () => {
@@ -165,7 +214,7 @@ describe("what dead processes leave", () => {
   it("is swept also when nobody asks for it", async () => {
     const [holder, waiter] = [await newProcess(), await newProcess()];
     await holder.ask({ do: "hold", keys: ["dead", "too"], leaseMs: 300, waitMs: 0 });
-    waiter.tell({ do: "hold", keys: ["dead"], leaseMs: 300, waitMs: 600 });
+    waiter.tell({ do: "hold", keys: ["dead"], leaseMs: 300, waitMs: 3_000 });
     const one = newManager("one");
     await until(async () => (await waitingOn(one, "dead")) === 1);
     await Promise.all([holder.kill(), waiter.kill()]);
