@@ -8,6 +8,27 @@ const FRESH_MS = 250;
 /** The longest that anybody waits to hear whether it is there. */
 const ANSWERS_WITHIN_MS = 1_000;
 
+/** This process can't reach the database: who would hold something meanwhile is refused before. */
+class DatabaseAwayError extends Error {
+  override readonly name = "DatabaseAwayError";
+  /** Known as what the driver says of a lost connection. */
+  readonly code = "CONNECTION_AWAY";
+
+  constructor() {
+    super("the database does not answer");
+  }
+}
+
+/**
+ * Ends work that needs the database before it begins, while that is away for this process. It is asked only after a
+ * write has failed, and until it has answered once: where all is well this costs nothing.
+ * @throws DatabaseAwayError
+ */
+export async function requireDatabase(): Promise<void> {
+  const { failedAt, answeredAt } = known();
+  if (failedAt > answeredAt && !(await isDatabaseUp())) throw new DatabaseAwayError();
+}
+
 /**
  * Whether the database answers reads. All callers of one moment share one query, and its answer is good for a
  * quarter of a second, unless a connection is lost meanwhile.

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { type Client, outcomeDb, type Tx, writeDb } from "./client.ts";
-import { CommitUnknownError } from "./commit-unknown.ts";
+import { CommitUnknownError, isCommitUnknown } from "./commit-unknown.ts";
+import { noteWriteFailed } from "./connection-news.ts";
 import { DEADLINES } from "./deadlines.ts";
-import { isReadOnly, isWorthAnotherTry } from "./failures.ts";
+import { isDatabaseAway, isReadOnly, isWorthAnotherTry } from "./failures.ts";
 import { outcomeOf, type TransactionName } from "./transaction-outcome.ts";
 
 const TRIES = 3;
@@ -49,6 +50,7 @@ export async function writeTransaction<T>(
     } catch (error) {
       const wait = Math.random() * JITTER_MS * attempt;
       const isLast = attempt === TRIES || performance.now() + wait >= endsAt;
+      if (isCommitUnknown(error) || (isLast && isDatabaseAway(error))) noteWriteFailed();
       if (isLast || !isWorthAnotherTry(error)) throw error;
       await pause(wait);
     }

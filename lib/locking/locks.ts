@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { sql } from "drizzle-orm";
 import { writeDb } from "#db/client.ts";
+import { requireDatabase } from "#db/database-state.ts";
 import { env } from "#lib/env.ts";
 import {
   createLockManager,
@@ -114,7 +115,7 @@ const TRIES = 2;
  * - what committed is done, also when the lock was found lost afterwards: the fence let it through;
  * - what the fence refused, because a later holder wrote the row first, is tried once more with a token above the one
  *   that refused it; and then, as when the lock can't be had, under the row locks of PostgreSQL alone.
- * @throws LockTimeoutError, and whatever `work` throws.
+ * @throws LockTimeoutError, DatabaseAwayError, and whatever `work` throws.
  */
 export async function withLocks<T>(
   keys: string[],
@@ -124,6 +125,8 @@ export async function withLocks<T>(
   const own = processLocks();
   const { circuit } = own;
   const endsAt = performance.now() + times.waitMs;
+  // Who can't reach the database would hold the keys in vain, while other machines sell.
+  await requireDatabase();
   let minToken: bigint | undefined;
   for (let tries = 1; tries <= TRIES && !circuit.isOpen; tries += 1) {
     try {
@@ -148,6 +151,8 @@ async function underLock<T>(
 ): Promise<T> {
   const lock = await spanned("lock", () => acquireUnlessOpen(own, keys, options));
   try {
+    // It may have been found to be away meanwhile, by the turn before this one.
+    await requireDatabase();
     return await spanned("transaction", () => withinWorkDeadline(work(lock)));
   } finally {
     await spanned("release", () => releaseUnlessOpen(own, lock));
