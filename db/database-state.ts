@@ -8,7 +8,7 @@ const FRESH_MS = 250;
 /** The longest that anybody waits to hear whether it is there. */
 const ANSWERS_WITHIN_MS = 1_000;
 
-/** This process can't reach the database: who would hold something meanwhile is refused before. */
+/** This process can't reach the database: work that would hold a lock meanwhile is refused before it begins. */
 class DatabaseAwayError extends Error {
   override readonly name = "DatabaseAwayError";
   /** Known as what the driver says of a lost connection. */

@@ -64,9 +64,10 @@ server.on("request", (request, response) => {
 
 await warmUp();
 leaving.isServing = true;
-if (process.connected) process.send?.("ready");
+// A failure to send means that the supervisor is gone, which the next beat finds out.
+if (process.connected) process.send?.("ready", () => {});
 setInterval(() => {
-  if (process.connected) process.send?.("heartbeat");
+  if (process.connected) process.send?.("heartbeat", () => {});
   // A supervisor that died while this process was still being loaded was heard by nobody.
   else leaving.drain();
 }, BEAT_MS);

@@ -28,8 +28,9 @@ export class LiveStreams {
 
   /**
    * A stream that begins with the present values of its topics and goes on with their changes, until `gone`.
-   * @throws DomainError RATE_LIMITED for too many of one address, UNAVAILABLE when the process carries all it
-   *   can or is stopping; and what reading the values throws.
+   * When the process is stopping it ends with the present values: whoever comes again comes to another one.
+   * @throws DomainError RATE_LIMITED for too many of one address, UNAVAILABLE when the process carries all it can; and
+   *   what reading the values throws.
    */
   async open(
     topics: readonly Topic[],
@@ -52,6 +53,7 @@ export class LiveStreams {
       throw error;
     }
     stream.open();
+    if (this.#isClosed) stream.close();
     return stream.body;
   }
 
@@ -69,14 +71,14 @@ export class LiveStreams {
     for (const stream of this.#streams) stream.heartbeat();
   }
 
-  /** Ends every stream and opens no more: the process is stopping, another one takes over. */
+  /** Ends every stream, and from now on each at its beginning: the process is stopping, another one takes over. */
   close(): void {
     this.#isClosed = true;
     for (const stream of this.#streams) stream.close();
   }
 
   #admit(address: string): void {
-    if (this.#isClosed || this.#size >= this.limits.all) {
+    if (this.#size >= this.limits.all) {
       throw new DomainError("UNAVAILABLE", "No more live pages can be served for a moment.");
     }
     if ((this.#byAddress.get(address) ?? 0) >= this.limits.perAddress) {

@@ -125,7 +125,7 @@ export async function withLocks<T>(
   const own = processLocks();
   const { circuit } = own;
   const endsAt = performance.now() + times.waitMs;
-  // Who can't reach the database would hold the keys in vain, while other machines sell.
+  // A process that can't reach the database would hold the keys in vain, while other machines sell.
   await requireDatabase();
   let minToken: bigint | undefined;
   for (let tries = 1; tries <= TRIES && !circuit.isOpen; tries += 1) {
@@ -151,7 +151,7 @@ async function underLock<T>(
 ): Promise<T> {
   const lock = await spanned("lock", () => acquireUnlessOpen(own, keys, options));
   try {
-    // It may have been found to be away meanwhile, by the turn before this one.
+    // The batch before this one may have found out meanwhile that the database is away.
     await requireDatabase();
     return await spanned("transaction", () => withinWorkDeadline(work(lock)));
   } finally {

@@ -1,7 +1,7 @@
 /** The longest that the last answers may take. */
 const DRAIN_MS = 10_000;
 /** A caller whose connection was quiet for this long is not about to use it. */
-const QUIET_MS = 1_000;
+const QUIET_MS = 1_500;
 const LOOK_MS = 20;
 
 /** How an app process ends: it says so to every probe of readiness, then answers what it has, then is gone. */
@@ -29,10 +29,10 @@ export class Leaving {
     this.#isDraining = true;
     if (!this.isServing) process.exit(0);
     this.connections.stopAccepting();
-    // Streams would never end by themselves; lib/live ends its own at this word.
-    process.emit("lockstep:stopping");
     setTimeout(() => process.exit(0), DRAIN_MS);
     setInterval(() => {
+      // Streams would never end by themselves; lib/live ends its own at this word, also those that come late.
+      process.emit("lockstep:stopping");
       this.connections.closeQuiet(QUIET_MS);
       if (this.connections.size === 0) process.exit(0);
     }, LOOK_MS);

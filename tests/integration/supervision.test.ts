@@ -1,26 +1,18 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { createLockManager } from "#lib/lock/index.ts";
+import { Agent, request } from "undici";
+import { afterEach, describe, expect, it } from "vitest";
 import { AppDoor, textOf } from "#tests/support/app-door.ts";
 import { shop } from "#tests/support/environment.ts";
-import { newProduct } from "#tests/support/goods.ts";
 import { startProcesses } from "#tests/support/own-processes.ts";
-import { newShopper } from "#tests/support/people.ts";
-import { database, stockOf } from "#tests/support/truth.ts";
-
-/** Less than the lease (10 s) that a dead holder leaves behind; it is about 0.5 s on a machine with time. */
-const SELLS_AGAIN_WITHIN_MS = 8_000;
 
 const ends: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
-
-afterAll(() => database.end());
 
 async function ownShop(count: number) {
   const own = await startProcesses(count);
@@ -30,28 +22,63 @@ async function ownShop(count: number) {
   return own;
 }
 
-/** Asks again and again, each time on a new connection, until it is told to stop; answers what came. */
-function keepAsking(url: string, path: string) {
+/**
+ * Asks again and again until it is told to stop; answers what came. Each time on a new connection; or, with a rest
+ * between two, on one that is kept as long as the server keeps it.
+ */
+function keepAsking(url: string, path: string, { restMs }: { readonly restMs?: number } = {}) {
   let goesOn = true;
   const counts = { answered: 0, failed: [] as string[] };
+  const dispatcher = restMs === undefined ? undefined : new Agent({ connections: 1, pipelining: 1 });
+  const headers: Record<string, string> = dispatcher ? {} : { connection: "close" };
   const ask = async () => {
     while (goesOn) {
-      await fetch(`${url}${path}`, { headers: { connection: "close" } }).then(
-        async (answer) => {
-          await answer.text();
-          if (answer.status === 200) counts.answered += 1;
-          else counts.failed.push(String(answer.status));
+      if (restMs) await pause(restMs);
+      await request(`${url}${path}`, { headers, ...(dispatcher ? { dispatcher } : {}) }).then(
+        async ({ statusCode, body }) => {
+          await body.text();
+          if (statusCode === 200) counts.answered += 1;
+          else counts.failed.push(String(statusCode));
         },
         (error: Error) => counts.failed.push(error.message),
       );
     }
   };
-  const asking = Promise.all(Array.from({ length: 8 }, ask));
+  const asking = Promise.all(Array.from({ length: dispatcher ? 1 : 8 }, ask));
   return async () => {
     goesOn = false;
     await asking;
+    await dispatcher?.close();
     return counts;
   };
+}
+
+/** A request on a connection of its own that is said bit by bit. */
+class SlowRequest {
+  readonly #socket: Socket;
+  #heard = "";
+
+  constructor(url: string) {
+    this.#socket = connect(Number(new URL(url).port), "localhost");
+    this.#socket.setEncoding("utf8").on("data", (text: string) => {
+      this.#heard += text;
+    });
+    // A connection that breaks shows as an answer that is not there.
+    this.#socket.on("error", () => {});
+  }
+
+  say(text: string): Promise<void> {
+    return new Promise((resolve) => this.#socket.write(text, () => resolve()));
+  }
+
+  /** The answer to what has been said and this; both ask for the end of the connection. */
+  async answerTo(rest: string): Promise<string> {
+    const isClosed = this.#socket.closed;
+    const closed = new Promise((resolve) => this.#socket.once("close", resolve));
+    this.#socket.write(rest);
+    if (!isClosed) await closed;
+    return this.#heard;
+  }
 }
 
 describe("a process that hangs", () => {
@@ -74,51 +101,6 @@ describe("a process that hangs", () => {
   });
 });
 
-describe("a process that dies while it holds a product's lock", () => {
-  it("leaves it to the next buyer long before its lease ends", async () => {
-    const { app, url } = await ownShop(2);
-    const { id } = await newProduct({ stock: 9, price: 1_000 });
-    const [first, second] = [await newShopper(10_000), await newShopper(10_000)];
-    const { redis, locks } = await lockClient();
-    // The holder is stopped in its transaction, which waits for a row that we hold.
-    await database.begin(async (tx) => {
-      await tx`select 1 from product_stock where product_id = ${id} for update`;
-      void buy(url, first.session, id).catch(() => {});
-      let pid = 0;
-      while (pid === 0) {
-        const held = (await locks.inspect()).find(({ key }) => key === `lock:product:${id}`);
-        pid = Number(held?.holder?.split(":").at(-1) ?? 0);
-        await pause(5);
-      }
-      expect(app.pids).toContain(pid);
-      process.kill(pid, "SIGKILL");
-    });
-    const killedAt = performance.now();
-    const answer = await buy(url, second.session, id);
-    expect(answer).toBe(201);
-    const tookMs = performance.now() - killedAt;
-    process.stdout.write(`    sold ${Math.round(tookMs)} ms after its holder was killed\n`);
-    expect(tookMs).toBeLessThan(SELLS_AGAIN_WITHIN_MS);
-    expect((await stockOf(id)).quantity).toBeLessThan(9);
-    await locks.close();
-    redis.disconnect();
-  });
-});
-
-async function buy(url: string, cookie: string, productId: string): Promise<number> {
-  const body = JSON.stringify({ items: [{ productId, quantity: 1 }] });
-  const headers = { cookie, "content-type": "application/json", connection: "close" };
-  const answer = await fetch(`${url}/api/checkout`, { method: "POST", headers, body });
-  await answer.text();
-  return answer.status;
-}
-
-async function lockClient() {
-  const { Redis } = await import("ioredis");
-  const redis = new Redis(shop.REDIS_URL);
-  return { redis, locks: createLockManager({ redis }) };
-}
-
 describe("a shop under load", () => {
   it("replaces all its processes without one failed request", async () => {
     const { app, url } = await ownShop(2);
@@ -130,6 +112,48 @@ describe("a shop under load", () => {
     expect(answered).toBeGreaterThan(20);
     expect(app.pids.filter((pid) => before.includes(pid))).toEqual([]);
     expect(app.pids).toHaveLength(2);
+  });
+
+  it("finishes what is half asked, slowly sent, streamed and asked in a rhythm while it replaces them", async () => {
+    const { app, url } = await ownShop(2);
+    const before = app.readyPids;
+    const people = Array.from({ length: 6 }, () => ({
+      halfAsked: new SlowRequest(url),
+      sending: new SlowRequest(url),
+      stream: fetch(`${url}/api/live?popular=today`).then(async (answer) => ({
+        status: answer.status,
+        text: await answer.text(),
+      })),
+    }));
+    const asking = people.map(() => keepAsking(url, "/api/products?pageSize=1", { restMs: 300 }));
+    for (const { halfAsked, sending } of people) {
+      await halfAsked.say("GET /api/products?pageSize=1 HTTP/1.1\r\nHost: loc");
+      await sending.say(
+        "POST /api/checkout HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 200\r\n\r\n{",
+      );
+    }
+    const reloaded = app.reload();
+    while (app.readyPids.every((pid) => before.includes(pid))) await pause(20);
+    // The first of the old ones leaves now: it waits for them, and so does the second one after it.
+    for (let count = 0; count < 10; count += 1) {
+      await Promise.all(people.map(({ sending }) => sending.say(" ")));
+      await pause(50);
+    }
+    const rest = `"items":[]}`.padEnd(189);
+    const answers = people.flatMap(({ halfAsked, sending }) => [
+      halfAsked.answerTo("alhost\r\nConnection: close\r\n\r\n"),
+      sending.answerTo(rest),
+    ]);
+    // What was slowly sent is read to its end, and refused for what it is: nobody has signed in.
+    const wanted = people.flatMap(() => ["HTTP/1.1 200 OK", "HTTP/1.1 401 Unauthorized"]);
+    expect((await Promise.all(answers)).map((answer) => answer.split("\r\n")[0])).toEqual(wanted);
+    await reloaded;
+    for (const { stream } of people) {
+      const { status, text } = await stream;
+      expect(status).toBe(200);
+      expect(text).toContain("event: snapshot");
+    }
+    for (const done of asking) expect((await done()).failed).toEqual([]);
   });
 
   it("says that it is not ready before it stops, and until then answers everybody", async () => {

@@ -115,7 +115,7 @@ for _, key in ipairs(keys) do
   local upTo = isQueued and member(key, ticket, id) or key .. '\\1'
   place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
 end
--- Who asks again looks whether the holder is still there, and who may not wait where nobody does.
+-- A waiter that asks again checks that the holder is still there; so does an attempt without a wait, where nobody waits.
 if blocker and (ARGV[5] ~= '' or not isQueued and place == 1) then hasten(blockedBy, blocker) end
 local left, holder = blocker and blocker.ends - now or -1, blocker and string.match(blockedBy, '^(.*)#') or ''
 return { isQueued and 'waiting' or 'refused', place, left, holder, ticket }
