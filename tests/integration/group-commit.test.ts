@@ -124,6 +124,44 @@ describe("a group commit", () => {
     await Promise.all(long);
   });
 
+  it("refuses as too late whoever is so when the batch that they wait in is split", async () => {
+    const ends: (() => void)[] = [];
+    const begun: string[] = [];
+    const work = async (jobs: readonly string[]) => {
+      begun.push(...jobs);
+      if (jobs[0]?.startsWith("long")) await new Promise<void>((resolve) => ends.push(resolve));
+      return jobs.map((job) => done(job));
+    };
+    const times = { waitMs: 400, leaseMs: 10_000 };
+    const commit = new GroupCommit<string, string>({ times, maxJobs: 10, work });
+    // As many batches as may be at once; what comes now waits in line, and is then mixed into one batch.
+    const long = numbered(4).map((job) => commit.submit(`long ${job}`, [randomUUID()]));
+    await until(() => begun.length === long.length);
+    const [taken, other] = [randomUUID(), randomUUID()];
+    const lock = await hold(taken);
+    const late = [commit.submit("one", [taken]), commit.submit("two", [other])].map((answer) =>
+      answer.then(
+        () => "done",
+        (error: unknown) => (error instanceof LockTimeoutError ? "too late" : error),
+      ),
+    );
+    ends[0]?.();
+    await long[0];
+    await until(async () =>
+      (await locks().inspect()).some(({ key, waiting }) => key === taken && waiting === 1),
+    );
+    // The process stands still past the deadline of both: the first thing that it then does is to split the batch.
+    for (const end = performance.now() + times.waitMs; performance.now() < end; );
+    const [one, two] = await Promise.all(late);
+    expect(one).toBe("too late");
+    // On a machine that stands still by itself the batch was split before, and this one was done.
+    expect(["too late", "done"]).toContain(two);
+    expect(begun).not.toContain("one");
+    for (const end of ends) end();
+    await Promise.all(long);
+    await lock.release();
+  });
+
   it("answers each with its own outcome", async () => {
     const { commit } = journal();
     const key = randomUUID();

@@ -22,6 +22,8 @@ export interface Fault {
   readonly isShort: boolean;
   /** The shop goes on selling while it lasts. */
   readonly sellsMeanwhile?: boolean;
+  /** The other machine sells while it lasts, from so many milliseconds after its begin on. */
+  readonly otherSellsAfterMs?: number;
   /** Processes end in it with connections that they have. */
   readonly breaksConnections?: boolean;
   /** Needs clocks that can be set. */

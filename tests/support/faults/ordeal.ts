@@ -25,6 +25,8 @@ interface Verdict {
   readonly wrongs: readonly string[];
   /** Sales from a second after the fault's begin to its end. */
   readonly soldMeanwhile: number;
+  /** Sales of each machine from the moment on that was asked for, to the fault's end. */
+  readonly soldAfter: readonly number[];
   readonly text: string;
 }
 
@@ -53,17 +55,21 @@ export class Ordeal {
   /** Has it happen while people look around in the shop, whose connections break only where they may; then judges. */
   async during(
     happen: (random: () => number) => Promise<void>,
-    { mayBreak = false }: { readonly mayBreak?: boolean | undefined } = {},
+    {
+      mayBreak = false,
+      after = 0,
+    }: { readonly mayBreak?: boolean | undefined; readonly after?: number } = {},
   ): Promise<Verdict> {
     const urls = this.places.map(({ url }) => url);
     const reader = new Reader(urls, mayBreak);
     const startedAt = performance.now();
     await happen(this.random);
     const soldMeanwhile = this.rush.soldSince(startedAt + NOTICED_MS);
+    const soldAfter = urls.map((url) => this.rush.soldSince(startedAt + after, url));
     const again = await Promise.all(this.places.map(({ url }) => this.#sellsAgain(url)));
     await pause(QUIET_MS);
     await Promise.all([this.rush.stop(), reader.stop()]);
-    return this.#judge(again, soldMeanwhile, reader);
+    return { ...(await this.#judge(again, soldMeanwhile, reader)), soldAfter };
   }
 
   /** Buys until it goes well; answers after how many milliseconds. */
@@ -79,7 +85,11 @@ export class Ordeal {
     }
   }
 
-  async #judge(again: readonly number[], soldMeanwhile: number, reader: Reader): Promise<Verdict> {
+  async #judge(
+    again: readonly number[],
+    soldMeanwhile: number,
+    reader: Reader,
+  ): Promise<Omit<Verdict, "soldAfter">> {
     const { tries } = this.rush;
     const counts: Record<string, number> = {};
     for (const { status, code } of tries) {

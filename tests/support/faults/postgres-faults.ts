@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { database } from "#tests/support/truth.ts";
 import { type Fault, LASTS_MS, lasting } from "./fault.ts";
 import type { FaultyShop } from "./faulty-shop.ts";
-import { answersCommit, asksCommit, type Passing } from "./postgres-proxy.ts";
+import { answersCommit, answersStatement, asksCommit, type Passing } from "./postgres-proxy.ts";
 
 /** Does something to the first so many messages that fit, with some chance each. */
 function some(
@@ -10,8 +10,9 @@ function some(
   fits: (passing: Passing) => boolean,
   fate: "cut" | "drop",
   random: () => number,
+  chance = 0.3,
 ) {
-  machine.postgres.fate = (passing) => (fits(passing) && random() < 0.3 ? fate : "pass");
+  machine.postgres.fate = (passing) => (fits(passing) && random() < chance ? fate : "pass");
 }
 
 async function endBackends(random: () => number): Promise<void> {
@@ -47,6 +48,55 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
     begin: async ({ machine }, random) => {
       some(machine, asksCommit, random() < 0.5 ? "drop" : "cut", random);
       await lasting();
+    },
+  },
+  {
+    name: "answers to any statement never come, one in many",
+    isShort: false,
+    begin: async ({ machine }, random) => {
+      some(machine, answersStatement, "drop", random, 0.002 + random() * 0.01);
+      await lasting();
+    },
+  },
+  {
+    name: "answers to any statement are lost with their connection, one in many",
+    isShort: false,
+    begin: async ({ machine }, random) => {
+      some(machine, answersStatement, "cut", random, 0.005 + random() * 0.02);
+      await lasting();
+    },
+  },
+  {
+    name: "one machine hears nothing from PostgreSQL for long, and the other does",
+    isShort: false,
+    otherSellsAfterMs: 12_000,
+    begin: async ({ machine }) => {
+      machine.postgres.silence();
+      machine.postgres.silentHandshake = true;
+      await lasting(15_000);
+    },
+  },
+  {
+    name: "one machine is refused by PostgreSQL, and the other is not",
+    isShort: false,
+    otherSellsAfterMs: 1_000,
+    begin: async ({ machine }) => {
+      machine.postgres.refuses = true;
+      machine.postgres.cutAll();
+      await lasting();
+    },
+  },
+  {
+    name: "the server begins no session, and ends those that it has",
+    isShort: false,
+    begin: async () => {
+      const [row] = await database<{ name: string }[]>`select current_database() as name`;
+      const name = database(row?.name ?? "");
+      // Those who are here stay: this one lets the others in again.
+      await database`alter database ${name} with allow_connections false`;
+      await database`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'lockstep-%'`;
+      await lasting();
+      await database`alter database ${name} with allow_connections true`;
     },
   },
   {

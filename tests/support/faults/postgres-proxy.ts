@@ -172,6 +172,10 @@ export class PostgresProxy {
   }
 }
 
+/** Whether a message answers a statement, of whatever kind. */
+export const answersStatement = ({ way, exchange }: Passing): boolean =>
+  way === "answer" && (exchange?.statements.length ?? 0) > 0;
+
 /** Whether a message answers a COMMIT. */
 export const answersCommit = ({ way, exchange }: Passing): boolean =>
   way === "answer" && (exchange?.statements.includes("commit") ?? false);

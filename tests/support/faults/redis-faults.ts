@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { RedisServer, until } from "#tests/support/redis-server.ts";
@@ -159,6 +160,106 @@ export const REDIS_FAULTS: readonly Fault[] = [
       machine.redis.silence();
       machine.redis.fate = () => "mute";
       await lasting();
+    },
+  },
+  {
+    name: "one machine hears nothing from Redis for long, and the other does",
+    isShort: false,
+    sellsMeanwhile: true,
+    otherSellsAfterMs: 12_000,
+    begin: async ({ machine }) => {
+      machine.redis.silence();
+      machine.redis.fate = () => "mute";
+      await lasting(15_000);
+    },
+  },
+  {
+    name: "Redis takes connections and says nothing on them",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ machines }) => {
+      for (const { redis } of machines) {
+        redis.fate = () => "mute";
+        redis.cutAll();
+      }
+      await lasting();
+      for (const machine of machines) machine.redis.heal();
+    },
+  },
+  {
+    name: "Redis forbids its user everything",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      const client = redis.client();
+      await client.call("ACL", "SETUSER", "operator", "on", "nopass", "~*", "&*", "+@all");
+      await client.call("AUTH", "operator", "any");
+      await client.call("ACL", "SETUSER", "default", "-@all");
+      await lasting();
+      await client.call("ACL", "SETUSER", "default", "+@all");
+      client.disconnect();
+    },
+  },
+  {
+    name: "Redis asks for another password, and ends those that it has",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      const client = redis.client();
+      await client.call("ACL", "SETUSER", "operator", "on", "nopass", "~*", "&*", "+@all");
+      await client.call("AUTH", "operator", "any");
+      await client.call("CONFIG", "SET", "requirepass", "another");
+      await client.call("CLIENT", "KILL", "USER", "default");
+      await lasting();
+      await client.call("CONFIG", "SET", "requirepass", "");
+      client.disconnect();
+    },
+  },
+  {
+    name: "Redis can't save to its disk, and takes no writes",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      await asked(redis, async (client) => {
+        await client.config("SET", "stop-writes-on-bgsave-error", "yes");
+        await client.config("SET", "save", "1 1");
+        // Without its folder every save fails, and with the first one begins MISCONF.
+        const [, folder = ""] = (await client.config("GET", "dir")) as string[];
+        rmSync(folder, { recursive: true });
+        await client.bgsave();
+        await until(async () => (await client.info("persistence")).includes("last_bgsave_status:err"));
+        mkdirSync(folder);
+      });
+      await lasting();
+      await asked(redis, async (client) => {
+        await client.config("SET", "save", "");
+        await client.config("SET", "stop-writes-on-bgsave-error", "no");
+      });
+    },
+  },
+  {
+    name: "Redis runs a script that takes long",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      const client = redis.client();
+      await client.config("SET", "lua-time-limit", "100");
+      const runs = client.eval("while true do end", 0).catch(() => {});
+      await lasting();
+      // BUSY to everybody but this.
+      await asked(redis, (other) => other.script("KILL"));
+      await runs;
+      client.disconnect();
+    },
+  },
+  {
+    name: "Redis wants more replicas than it has",
+    isShort: false,
+    sellsMeanwhile: true,
+    begin: async ({ redis }) => {
+      await asked(redis, (client) => client.config("SET", "min-replicas-to-write", "1"));
+      await lasting();
+      await asked(redis, (client) => client.config("SET", "min-replicas-to-write", "0"));
     },
   },
   {

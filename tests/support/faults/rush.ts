@@ -15,6 +15,8 @@ export interface Try {
   readonly code: string | null;
   readonly orderId: string | null;
   readonly endedAt: number;
+  /** The machine that was asked. */
+  readonly url: string;
 }
 
 const Answer = z.object({ code: z.string().optional(), order: z.object({ id: z.string() }).optional() });
@@ -43,9 +45,11 @@ export class Rush {
     await Promise.all(this.#buying);
   }
 
-  /** Sales whose answer came after this moment. */
-  soldSince(moment: number): number {
-    return this.tries.filter(({ status, endedAt }) => status === 201 && endedAt >= moment).length;
+  /** Sales whose answer came after this moment, at one machine or at all. */
+  soldSince(moment: number, at?: string): number {
+    return this.tries.filter(
+      ({ status, endedAt, url }) => status === 201 && endedAt >= moment && (at === undefined || url === at),
+    ).length;
   }
 
   async #buyOn(buyer: Shopper, index: number): Promise<void> {
@@ -81,8 +85,8 @@ export async function buyOnce(
     const { code, order } = Answer.parse(await answer.json());
     const told = answer.headers.get("idempotency-key");
     const seen = { status: answer.status, code: code ?? null, orderId: order?.id ?? null };
-    return { buyer, key: key ?? told, ...seen, endedAt: performance.now() };
+    return { buyer, key: key ?? told, ...seen, endedAt: performance.now(), url };
   } catch {
-    return { buyer, key, status: 0, code: null, orderId: null, endedAt: performance.now() };
+    return { buyer, key, status: 0, code: null, orderId: null, endedAt: performance.now(), url };
   }
 }
