@@ -5,10 +5,12 @@ import { Badge } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
+import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { lastRun } from "#lib/audit/kept-runs.ts";
 import { CHECKS } from "#lib/audit/run-audit.ts";
 import type { AuditRun } from "#lib/audit/schema.ts";
 import { AdminPage } from "../admin-page.tsx";
+import { PROMISES_KO } from "./promises-ko.ts";
 import { RunButton } from "./run-button.tsx";
 import { Violations } from "./violations.tsx";
 
@@ -48,7 +50,7 @@ async function Verdict({ run }: { run: AuditRun }) {
 
 /** Every promise, the broken ones first; without a verdict where it was never looked at. */
 async function ChecksTable({ run }: { run: AuditRun | null }) {
-  const t = await getTranslations("admin");
+  const [t, locale] = await Promise.all([getTranslations("admin"), pageLocale()]);
   const found = new Map(run?.checks.map((check) => [check.name, check]));
   const rank = (name: string) => (found.get(name)?.ok === false ? 0 : 1);
   const checks = CHECKS.toSorted((a, b) => rank(a.name) - rank(b.name));
@@ -66,7 +68,7 @@ async function ChecksTable({ run }: { run: AuditRun | null }) {
           return (
             <tr key={name}>
               <Td>
-                <span lang="en">{promise}</span>
+                <span>{(locale === "ko" ? PROMISES_KO[name] : undefined) ?? promise}</span>
                 <span className="block font-mono text-xs text-soft">{name}</span>
                 {check?.detail ? <Violations detail={check.detail} name={name} /> : null}
               </Td>
