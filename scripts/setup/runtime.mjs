@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Failure } from "../../server/failure.mjs";
 import { checkNode } from "./packages.mjs";
@@ -35,4 +36,14 @@ function keepTemporaryFilesInside(dataDir) {
     );
   }
   process.env["TMPDIR"] = folder;
+  if (!hasHome()) process.env["HOME"] = folder;
+}
+
+/** Nobody of the system's users, as a cluster may run a container, has none; packages ask for it as they are loaded. */
+function hasHome() {
+  try {
+    return homedir() !== "";
+  } catch {
+    return false;
+  }
 }

@@ -23,7 +23,8 @@ import { freePort, RedisServer } from "#tests/support/redis-server.ts";
 
 /** There is no Docker engine here: the stages' commands are run in a clean folder instead. `npm test -- integration image --long` */
 const isLong = process.env["TEST_LONG"] === "1";
-const NOBODY = 65_534;
+/** No user of the system: without a name and a home, as a cluster may run it. */
+const NOBODY = 54_321;
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-image-"));
 const image = join(folder, "shop");
@@ -135,6 +136,7 @@ describe.skipIf(!isLong)("the image's folder", { timeout: 1_200_000 }, () => {
     const port = await freePort();
     const settings = {
       NODE_ENV: "production",
+      HOME: "",
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
