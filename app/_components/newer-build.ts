@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { useEffect } from "react";
+import { keepFields } from "./kept-fields.ts";
 
 const RELOADED_AT = "lockstep:reloaded-at";
 /** A page that fails again so soon after it was loaded anew fails for another reason. */
@@ -10,8 +11,8 @@ const isOfOlderBuild = (error: unknown): boolean =>
   (error instanceof Error && error.name === "ChunkLoadError") || unstable_isUnrecognizedActionError(error);
 
 /**
- * Loads the page anew, as the newer build has it, where that is why it failed; the browser gives back what was typed.
- * Answers whether it does.
+ * Loads the page anew, as the newer build has it, where that is why it failed, and keeps what was typed for it. Answers
+ * whether it does.
  */
 export function loadsNewerBuild(error: unknown): boolean {
   if (!isOfOlderBuild(error)) return false;
@@ -19,6 +20,7 @@ export function loadsNewerBuild(error: unknown): boolean {
     const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
     if (Date.now() - last < AGAIN_MS) return false;
     sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    keepFields();
     location.reload();
     return true;
   } catch {

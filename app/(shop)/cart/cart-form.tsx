@@ -5,6 +5,7 @@ import { type ReactNode, useActionState, useEffect, useRef, useState } from "rea
 import { type CartChange, changeCart } from "#app/_cart/actions.ts";
 import { putBackValue } from "#app/_cart/cart-form-data.ts";
 import { isAnswered } from "#app/_components/form-answer.ts";
+import { useKeptFields } from "#app/_components/kept-fields.ts";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { isolated } from "#lib/values/isolated.ts";
@@ -20,6 +21,7 @@ export function CartForm({ children }: { children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef<TypedQuantities>(new Map());
   const { change, hasFailed, act, pending } = useCartChange();
+  useKeptFields(form);
   useEffect(() => {
     if (!form.current || change === null || pending) return;
     (hasFailed ? giveBackTyped : syncQuantities)(form.current, sent.current);

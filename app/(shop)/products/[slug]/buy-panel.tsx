@@ -18,6 +18,7 @@ import { flushSync } from "react-dom";
 import { type AddOutcome, addToCart, buyNow } from "#app/_cart/actions.ts";
 import { countOf } from "#app/_cart/cart-count.ts";
 import { formOf, isAnswered } from "#app/_components/form-answer.ts";
+import { useKeptFields } from "#app/_components/kept-fields.ts";
 import { Button } from "#app/_components/ui/button.tsx";
 import { Field } from "#app/_components/ui/field.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
@@ -113,8 +114,11 @@ function BuyForm({ product, stock, opensAt, quantity, isHidden, buyButton, ...on
   const { add, submit, outcome, count, pending } = useAddToCart();
   const select = useTypedBefore<HTMLSelectElement>((chosen) => on.onQuantity(Number(chosen) || 1));
   const isClosed = opensAt !== null || stock === 0;
+  const form = useRef<HTMLFormElement>(null);
+  useKeptFields(form);
   return (
     <form
+      ref={form}
       action={add}
       onSubmit={submit}
       className={isHidden ? "hidden" : "gap-3 max-md:contents md:grid"}
