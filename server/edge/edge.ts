@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { logFailure } from "#lib/observability/log-failure.ts";
-import { BODY_TOO_LARGE, KNOWN_METHODS, METHODS, methodsOf, pathOf, refusalOf } from "./refusal.ts";
+import { apiMethod, BODY_TOO_LARGE, METHODS, methodsOf, NO_PATH, pathOf, refusalOf } from "./refusal.ts";
 import { sendRefusal } from "./send-refusal.ts";
 import { originForm } from "./target.ts";
 import { wholeRequest } from "./whole-request.ts";
@@ -38,12 +38,11 @@ function passEdge(
   }
   const url = originForm(target);
   if (url === null) {
-    sendRefusal(request, response, { code: "VALIDATION", detail: "The address is no path of this site." });
+    sendRefusal(request, response, NO_PATH);
     return null;
   }
   request.url = url;
-  // No address of the API takes PUT: a method that is not known there gets the 405 that names the address's own.
-  if (url.startsWith("/api/") && !KNOWN_METHODS.has(request.method ?? "")) request.method = "PUT";
+  request.method = apiMethod(request.method ?? "GET", url);
   const refusal = refusalOf(request);
   if (refusal) {
     sendRefusal(request, response, refusal);

@@ -3,7 +3,7 @@ import { MAX_PICTURE_BYTES } from "#lib/catalog/picture-limit.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import { isFromOwnOrigin } from "#lib/http/own-origin.ts";
 import { isRouterState } from "./router-state.ts";
-import { isReadablePath } from "./target.ts";
+import { isReadablePath, originForm } from "./target.ts";
 
 /** The most that a request's body may hold, but for a picture. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -29,14 +29,17 @@ export interface Refusal {
 /** The methods that some address of the shop takes. */
 export const METHODS = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
 /** The methods that some part of the shop knows, if only to refuse them. */
-export const KNOWN_METHODS: ReadonlySet<string> = new Set([...METHODS.split(", "), "PUT"]);
+const KNOWN_METHODS: ReadonlySet<string> = new Set([...METHODS.split(", "), "PUT"]);
 const FILE_METHODS = "GET, HEAD, OPTIONS";
 const PAGE_METHODS = "GET, HEAD, POST, OPTIONS";
 
 export const BODY_TOO_LARGE: Refusal = { code: "BODY_TOO_LARGE", detail: "The body is over 64 KiB." };
 
+/** What a request says before its body. */
+type RequestHead = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders" | "httpVersion">;
+
 /** Why nothing may read this request, or null. Its address is in the form that `originForm` gives it. */
-export function refusalOf(request: IncomingMessage): Refusal | null {
+export function refusalOf(request: RequestHead): Refusal | null {
   const { method = "GET", url = "/", headers } = request;
   if (!isReadablePath(pathOf(url))) return invalid("The address can't be decoded.");
   const allow = methodsOf(pathOf(url));
@@ -47,6 +50,20 @@ export function refusalOf(request: IncomingMessage): Refusal | null {
   if (Number(headers["content-length"] ?? 0) > mostBytesOf(pathOf(url))) return BODY_TOO_LARGE;
   return packedRefusal(headers) ?? hostRefusal(request) ?? headersRefusal(headers);
 }
+
+/** The same for a request that has come no further than its head, as it came. */
+export function refusalByHead(request: IncomingMessage): Refusal | null {
+  const { method = "GET", headers, rawHeaders, httpVersion } = request;
+  const url = originForm(request.url ?? "/");
+  if (url === null) return NO_PATH;
+  return refusalOf({ method: apiMethod(method, url), url, headers, rawHeaders, httpVersion });
+}
+
+/** No address of the API takes PUT: a method that is not known there gets the 405 that names the address's own. */
+export const apiMethod = (method: string, url: string): string =>
+  url.startsWith("/api/") && !KNOWN_METHODS.has(method) ? "PUT" : method;
+
+export const NO_PATH: Refusal = { code: "VALIDATION", detail: "The address is no path of this site." };
 
 /** A picture of a product is the one body that is larger: its length must be told, and its route counts again. */
 const mostBytesOf = (path: string): number =>
@@ -74,7 +91,7 @@ function packedRefusal(headers: IncomingHttpHeaders): Refusal | null {
 const HOST = /^[\w.-]*(?:\[[\da-f:.]+\])?(?::\d{1,5})?$/i;
 
 /** Which shop is meant must be said once, and be a host. */
-export function hostRefusal({ headers, httpVersion, rawHeaders }: IncomingMessage): Refusal | null {
+export function hostRefusal({ headers, httpVersion, rawHeaders }: RequestHead): Refusal | null {
   const { host } = headers;
   if (host === undefined) return httpVersion === "1.0" ? null : invalid("The Host header is missing.");
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));

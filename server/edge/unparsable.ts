@@ -1,7 +1,8 @@
-import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { type Problem, problemOf } from "#lib/http/problem.ts";
-import { METHODS } from "./refusal.ts";
+import { METHODS, refusalByHead } from "./refusal.ts";
+import { sendRefusal } from "./send-refusal.ts";
 
 /** What Node's parser says of bytes that are no request, and the status that tells it. */
 const STATUSES = new Map<string | undefined, { status: number; title: string }>([
@@ -11,8 +12,17 @@ const STATUSES = new Map<string | undefined, { status: number; title: string }>(
 ]);
 const NO_REQUEST = { status: 400, title: "Bad Request" };
 
-/** Answers what is no request, wants a tunnel or expects what nobody meets, in the API's form, and closes the connection. */
+/**
+ * Answers what is no request, wants a tunnel or expects what nobody meets, in the API's form, and closes the connection.
+ * Who asks before sending a body is told to go on only where the edge lets the request pass.
+ */
 export function answerUnparsable(server: Server): void {
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = refusalByHead(request);
+    if (refusal) return sendRefusal(request, response, refusal);
+    response.writeContinue();
+    server.emit("request", request, response);
+  });
   server.on("connect", (_request, socket: Socket) => {
     const detail = `This shop takes ${METHODS}.`;
     socket.on("error", () => {});

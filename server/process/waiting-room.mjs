@@ -68,7 +68,7 @@ export class WaitingRoom {
    * @param {() => void} begin
    */
   enter(request, response, begin) {
-    const [path = ""] = request.method === "POST" ? (request.url ?? "").split("?") : [];
+    const path = request.method === "POST" ? pathOf(request.url ?? "") : "";
     if (!RUSH.test(path)) return begin();
     // A lane's full house is known for claims and top-ups by the path, for orders by what the body names.
     if (!path.endsWith("/checkout")) return this.#admit([path], response, begin);
@@ -161,6 +161,20 @@ export class WaitingRoom {
       guest.begin();
       return;
     }
+  }
+}
+
+/**
+ * The path that an address comes to, however it is written: as a whole, as callers of proxies do, with escapes, or with
+ * a query behind it.
+ * @param {string} url
+ */
+function pathOf(url) {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 

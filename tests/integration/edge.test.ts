@@ -57,6 +57,25 @@ describe("a target that is no path", () => {
   });
 });
 
+describe("the optimizer of pictures, which the shop does not use", () => {
+  it.each([
+    "",
+    "?url=/%",
+    "?url=%2Ficon.svg&w=64&q=75",
+    "?url=https%3A%2F%2Fexample.com%2Fa.png&w=64&q=75",
+    "?url=%2F%2Fevil.test%2Fa.png&w=640&q=1",
+    "?url=%00&w=-1&q=x",
+    "?url=%2F_next%2Fimage%3Furl%3D%2Fa.png&w=64&q=75",
+    "?w=99999999999&q=75&url=%2Fapi%2Fhealth%2Flive",
+  ])("is closed: %s", async (query) => {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await ask(`${method} /_next/image${query}`);
+      expect(answer.status).toBe(404);
+    }
+    expect((await ask(`POST /_next/image${query}`)).status).toBe(405);
+  });
+});
+
 describe("a method that an address lacks", () => {
   it.each([
     ["TRACE", "/products"],
@@ -121,6 +140,35 @@ describe("a body", () => {
     const headers = ["Content-Type: application/json", header, ...length];
     const answer = await ask("POST /api/points/top-up", headers, [Buffer.from(body)]);
     expect(answer.status).toBe(status);
+  });
+
+  it.concurrent.each([...targets, "/api/points/top-up"])(
+    "over 64 KiB that POST %s asks for leave to send is refused without it",
+    async (path) => {
+      const headers = [FORM, "Content-Length: 70000", "Expect: 100-continue"];
+      const answer = await ask(`POST ${path}`, headers);
+      expect(answer).toMatchObject({ status: 413, body: problem("BODY_TOO_LARGE") });
+      expect(answer.headers.get("connection")).toBe("close");
+    },
+  );
+
+  it.each([
+    ["POST /api/checkout", "Origin: https://evil.test", 403],
+    ["POST /api/products/%zz", "X-A: b", 400],
+    ["PUT /products", "X-A: b", 405],
+    ["POST /api/checkout", "Content-Encoding: gzip", 415],
+  ])("that %s with %s asks for leave to send is refused with %s", async (line, header, status) => {
+    const answer = await ask(line, [header, "Content-Length: 14", "Expect: 100-continue"]);
+    expect(answer.status).toBe(status);
+  });
+
+  it("of a size that may be is asked for, then read", async () => {
+    const headers = ["Content-Type: application/json", "Content-Length: 14", "Expect: 100-continue"];
+    for (const method of ["POST", "PUT"]) {
+      const answer = await ask(`${method} /api/points/top-up`, headers, [Buffer.from('{"amount":100}')]);
+      expect(answer.status).toBe(100);
+      expect(answer.body).toContain(method === "POST" ? "HTTP/1.1 401" : "HTTP/1.1 405");
+    }
   });
 
   it("in pieces is read as one of known length", async () => {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
@@ -52,6 +52,18 @@ function crowd(url: string, count: number, id: string) {
   return Array.from({ length: count }, () => fetch(`${url}/api/checkout`, order(id)));
 }
 
+/** The status of an order whose request line names the whole address, as callers of proxies do. */
+function statusOf(port: number, address: string): Promise<number> {
+  return new Promise((resolve) => {
+    const { method, headers, body } = order("hot");
+    const asking = request({ port, method, path: address, headers }, (answer) => {
+      resolve(answer.statusCode ?? 0);
+      answer.resume();
+    });
+    asking.end(body);
+  });
+}
+
 describe("the waiting room", () => {
   it("hands on a request as it came", async () => {
     const { inside, url } = await openRoom();
@@ -63,7 +75,7 @@ describe("the waiting room", () => {
   });
 
   it("refuses who finds no place, says when to come again, and keeps a lane for everything else", async () => {
-    const { inside, url } = await openRoom();
+    const { inside, port, url } = await openRoom();
     const waiting = crowd(url, LANE_MOST, "hot").map((asked) => asked.then(({ status }) => status));
     while (inside.length < LANE_MOST) await pause(5);
     const refused = await fetch(`${url}/api/checkout`, order("hot"));
@@ -71,6 +83,11 @@ describe("the waiting room", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     const problem = await refused.json();
     expect(problem).toMatchObject({ code: "BUSY", ...ERRORS.BUSY, ahead: LANE_MOST });
+
+    for (const address of ["?x=1", "?", "?/api/products", "#x"])
+      expect((await fetch(`${url}/api/checkout${address}`, order("hot"))).status, address).toBe(503);
+    expect((await fetch(`${url}/api/%63heckout`, order("hot"))).status).toBe(503);
+    expect(await statusOf(port, `http://localhost:${port}/api/checkout?x=1`)).toBe(503);
 
     const other = fetch(`${url}/api/checkout`, order("cold"));
     const page = fetch(`${url}/products`);
