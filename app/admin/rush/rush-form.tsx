@@ -9,6 +9,7 @@ import { Field } from "#app/_components/ui/field.tsx";
 import { Checkbox, NumberInput } from "#app/_components/ui/input.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { Select } from "#app/_components/ui/select.tsx";
+import { useTypedBefore } from "#app/_components/use-typed-before.ts";
 import { RUSH_KINDS, type RushKind, RushRunResult } from "#lib/rush/schema.ts";
 import { numberOf, textOf } from "../form-values.ts";
 import { useAdminCall } from "../use-admin-call.ts";
@@ -21,6 +22,8 @@ export function RushForm() {
   const router = useRouter();
   const { run, pending, problem, fieldError } = useAdminCall();
   const [kind, setKind] = useState<RushKind>("product");
+  const choose = (text: string) => setKind(RUSH_KINDS.find((one) => one === text) ?? "product");
+  const select = useTypedBefore<HTMLSelectElement>(choose);
   const submit = async (element: HTMLFormElement) => {
     const form = new FormData(element);
     const numbers = ["shoppers", "stock", "seconds", "times", "processes"].flatMap((name) => {
@@ -50,8 +53,9 @@ export function RushForm() {
           <Select
             {...control}
             name="kind"
+            ref={select}
             value={kind}
-            onChange={(event) => setKind(RUSH_KINDS.find((one) => one === event.target.value) ?? "product")}
+            onChange={(event) => choose(event.target.value)}
           >
             {RUSH_KINDS.map((one) => (
               <option key={one} value={one}>
