@@ -1,11 +1,11 @@
 import { lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { oneConnection } from "./one-connection.ts";
-import { boughtCarts, idempotencyRecords, mergedCarts, sessions } from "./schema/index.ts";
+import { boughtCarts, guestCarts, idempotencyRecords, mergedCarts, sessions } from "./schema/index.ts";
 
 /**
  * Deletes what has lost its meaning with time: kept answers after 24 hours, sessions that have ended, the names
- * of merged carts long after their cookie ended, and which orders were taken out of a cart.
+ * of merged carts and the carts of guests long after their cookie ended, and which orders were taken out of a cart.
  */
 export async function purgeExpired(databaseUrl: string): Promise<void> {
   const client = oneConnection(databaseUrl);
@@ -14,6 +14,7 @@ export async function purgeExpired(databaseUrl: string): Promise<void> {
     await db.delete(idempotencyRecords).where(lt(idempotencyRecords.expiresAt, sql`now()`));
     await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
     await db.delete(mergedCarts).where(lt(mergedCarts.mergedAt, sql`now() - interval '60 days'`));
+    await db.delete(guestCarts).where(lt(guestCarts.changedAt, sql`now() - interval '60 days'`));
     await db.delete(boughtCarts).where(lt(boughtCarts.takenAt, sql`now() - interval '60 days'`));
   } finally {
     await client.end({ timeout: 5 });

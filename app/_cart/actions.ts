@@ -8,6 +8,7 @@ import type { User } from "#lib/auth/session.ts";
 import { addToCart as addToAccount } from "#lib/cart/add-to-cart.ts";
 import { checkoutPath, parseLines } from "#lib/cart/line-text.ts";
 import { mergeGuestCart } from "#lib/cart/merge-guest-cart.ts";
+import { putBack } from "#lib/cart/put-back.ts";
 import { listCart } from "#lib/cart/queries.ts";
 import { setQuantity } from "#lib/cart/set-quantity.ts";
 import { stepQuantity } from "#lib/cart/step-quantity.ts";
@@ -19,7 +20,13 @@ import { CART_COOKIE, COUNT_COOKIE, countLines } from "./cart-count.ts";
 import { actOf, type CartAct, typedQuantities } from "./cart-form-data.ts";
 import { checkCart, sellable } from "./check-cart.ts";
 import { readable } from "./cookie-options.ts";
-import { addToGuestCart, setInGuestCart, stepInGuestCart } from "./guest-cart.ts";
+import {
+  addToGuestCart,
+  putBackInGuestCart,
+  setInGuestCart,
+  stepInGuestCart,
+  tellGuestCart,
+} from "./guest-cart.ts";
 import { postedForm } from "./posted-form.ts";
 import { readGuestCart } from "./read-cart.ts";
 
@@ -93,10 +100,11 @@ export async function takeBoughtFromCart(orderId: string): Promise<void> {
   await tellCount(user);
 }
 
-/** Brings what was picked as a guest into the account, right after signing in. */
+/** Brings what was picked as a guest into the account, right after signing in; a guest's browser is told its cart. */
 export async function bringGuestCart(): Promise<void> {
   const user = await shopper();
   if (user) await tellCount(user);
+  else if ((await cookies()).has(CART_COOKIE)) await tellGuestCart();
 }
 
 async function setTyped(user: User | null, form: FormData): Promise<CartLine[]> {
@@ -109,7 +117,7 @@ async function doAct(user: User | null, act: CartAct): Promise<CartLine[]> {
   const { productId } = act;
   if (act.kind === "set") return set(user, act);
   if (act.kind === "put") {
-    if (act.quantity > 0) await add(user, act);
+    if (act.quantity > 0) await (user ? putBack(user.id, act) : putBackInGuestCart(act));
     return [];
   }
   if (act.kind !== "step") return [];
@@ -143,7 +151,7 @@ async function tellCount(user: User): Promise<void> {
 /** The signed-in shopper, with the guest's cart brought along. */
 async function shopper(): Promise<User | null> {
   const [user, guest] = await Promise.all([currentUser(), readGuestCart()]);
-  if (user && guest) await mergeGuestCart(user.id, guest);
+  if (user && guest && guest.lines.length > 0) await mergeGuestCart(user.id, guest);
   const store = await cookies();
   // Without a guest's cart in it, the cookie is of one that went into an account, or of nothing.
   if ((user || !guest) && store.has(CART_COOKIE)) store.delete(CART_COOKIE);

@@ -1,7 +1,6 @@
 import { usesSecureCookies } from "#lib/http/cookie.ts";
-
-const MONTH_SECONDS = 30 * 24 * 60 * 60;
+import { CART_SECONDS } from "./cart-count.ts";
 
 /** The page reads the cart's cookies too, to show how much is in it: what stands in them is no secret. */
 export const readable = () =>
-  ({ maxAge: MONTH_SECONDS, sameSite: "lax", path: "/", secure: usesSecureCookies() }) as const;
+  ({ maxAge: CART_SECONDS, sameSite: "lax", path: "/", secure: usesSecureCookies() }) as const;

@@ -6,6 +6,7 @@ export * from "./build-files.ts";
 export * from "./cart-lines.ts";
 export * from "./coupon-stock.ts";
 export * from "./coupons.ts";
+export * from "./guest-carts.ts";
 export * from "./idempotency-records.ts";
 export * from "./merged-carts.ts";
 export * from "./order-lines.ts";

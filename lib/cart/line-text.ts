@@ -3,7 +3,7 @@ import type { CartLine } from "#lib/values/cart-line.ts";
 import type { GuestCart } from "./line.ts";
 
 const LINE = /^([A-Za-z0-9_-]{1,64}):([1-9]\d{0,3})$/;
-const GUEST_CART = /^([0-9a-f-]{36})~(.+)$/;
+const GUEST_CART = /^([0-9a-f-]{36})~(.*)$/;
 
 /** Lines from their text, `id:quantity` each; what is no line is left out, and a product counts once. */
 export function parseLines(texts: readonly string[]): CartLine[] {
@@ -18,11 +18,11 @@ export function parseLines(texts: readonly string[]): CartLine[] {
 
 export const lineText = ({ productId, quantity }: CartLine): string => `${productId}:${quantity}`;
 
-/** A guest's cart from its cookie, `name~id:quantity.id:quantity`; null when there is nothing in it. */
+/** A guest's cart from its cookie, `name~id:quantity.id:quantity`; an emptied one is a name alone. */
 export function parseGuestCart(cookie: string): GuestCart | null {
-  const [, id, text] = GUEST_CART.exec(cookie) ?? [];
-  const lines = parseLines(text?.split(".") ?? []);
-  return id && lines.length > 0 ? { id, lines } : null;
+  const [, id, text = ""] = GUEST_CART.exec(cookie) ?? [];
+  const lines = parseLines(text.split("."));
+  return id && (lines.length > 0 || text === "") ? { id, lines } : null;
 }
 
 export const guestCartText = ({ id, lines }: GuestCart): string => `${id}~${lines.map(lineText).join(".")}`;

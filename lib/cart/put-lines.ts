@@ -4,13 +4,17 @@ import { cartLines, products, users } from "#db/schema/index.ts";
 import { MAX_LINES, MAX_QUANTITY } from "#lib/values/cart-limits.ts";
 import type { CartLine } from "#lib/values/cart-line.ts";
 
+/** Holds a shopper's cart until the transaction ends: two tabs that fill it count one after the other. */
+export async function holdCart(tx: Tx, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+}
+
 /**
  * Puts lines into the shopper's cart, on top of what is there, as far as an order may hold them: `MAX_QUANTITY`
  * of a product, `MAX_LINES` products. What is no product is left out. Answers how many lines went in.
  */
 export async function putLines(tx: Tx, userId: string, lines: readonly CartLine[]): Promise<number> {
-  // Two tabs that fill the same cart count one after the other.
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+  await holdCart(tx, userId);
   const ids = lines.map(({ productId }) => productId);
   const [known, held] = await Promise.all([
     tx

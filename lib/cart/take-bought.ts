@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
-import { boughtCarts, cartLines, orderLines, orders, users } from "#db/schema/index.ts";
+import { boughtCarts, cartLines, orderLines, orders } from "#db/schema/index.ts";
+import { holdCart } from "./put-lines.ts";
 
 /**
  * Takes what an order bought out of its shopper's cart, by quantity: what was put there meanwhile stays. It is done
@@ -8,8 +9,7 @@ import { boughtCarts, cartLines, orderLines, orders, users } from "#db/schema/in
  */
 export async function takeBought(userId: string, orderId: string): Promise<boolean> {
   return db().transaction(async (tx) => {
-    // As in `put-lines.ts`: two tabs that change the same cart do so one after the other.
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+    await holdCart(tx, userId);
     const [order] = await tx
       .select({ id: orders.id })
       .from(orders)

@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 const BOUNDARY = "----hostile";
 const FIELDS = ["productId", "quantity", "step", "coupon", "name", "email", "password", "next"] as const;
 /** What a server action of the cart may change. */
-const CART = ["cart_lines", "merged_carts"];
+const CART = ["cart_lines", "guest_carts", "merged_carts"];
 
 /** References and special values of React's wire format, in places where nobody expects them. */
 const WIRE = [

@@ -90,7 +90,7 @@ const METHODS = [
   "TRACE",
 ] as const;
 /** What a page that is read may change: it brings a guest's cart into the account. */
-const CART = ["cart_lines", "merged_carts"];
+const CART = ["cart_lines", "guest_carts", "merged_carts"];
 
 /** A page or a plain route with a hostile address, odd headers and cookies of other apps. */
 export function pageAttack(world: World, random: Random): Attack {

@@ -26,6 +26,7 @@ async function rowsOf(age: string, untilExpiry: string): Promise<void> {
   await sql`insert into sessions (id, user_id, token, expires_at)
     values (${age}, ${user}, ${user}, now() + ${untilExpiry}::interval)`;
   await sql`insert into merged_carts (id, user_id, merged_at) values (${age}, ${user}, now() - ${age}::interval)`;
+  await sql`insert into guest_carts (id, lines, changed_at) values (${age}, '[]', now() - ${age}::interval)`;
   await sql`insert into orders (id, user_id, status, subtotal, discount, total)
     values (${order}, ${user}, 'paid', 1000, 0, 1000)`;
   await sql`insert into bought_carts (order_id, taken_at) values (${order}, now() - ${age}::interval)`;
@@ -36,6 +37,7 @@ const left = async () => {
     select (select array_agg(key) from idempotency_records) as keys,
       (select array_agg(id) from sessions) as sessions,
       (select array_agg(id) from merged_carts) as merged,
+      (select array_agg(id) from guest_carts) as guests,
       (select count(*)::int from bought_carts) as bought,
       (select count(*)::int from orders) as orders,
       (select count(*)::int from users) as users`;
@@ -47,5 +49,6 @@ it("what has expired is deleted, and nothing else", async () => {
   await rowsOf("59 days", "1 hour");
   await purgeExpired(own.url);
   const kept = ["59 days"];
-  expect(await left()).toEqual({ keys: kept, sessions: kept, merged: kept, bought: 1, orders: 2, users: 2 });
+  const names = { keys: kept, sessions: kept, merged: kept, guests: kept };
+  expect(await left()).toEqual({ ...names, bought: 1, orders: 2, users: 2 });
 });

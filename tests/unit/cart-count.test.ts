@@ -16,7 +16,11 @@ describe("a guest's cart in its cookie", () => {
     expect(parseGuestCart(guestCartText(CART))).toEqual(CART);
   });
 
-  it.each(["", "a-1:2", `${ID}~`, `${ID}~a-1:0`, "x~a-1:2", `${ID}~<script>`])("is none in %j", (text) => {
+  it("keeps its name when it is emptied", () => {
+    expect(parseGuestCart(guestCartText({ id: ID, lines: [] }))).toEqual({ id: ID, lines: [] });
+  });
+
+  it.each(["", "a-1:2", ID, `${ID}~a-1:0`, "x~a-1:2", `${ID}~<script>`])("is none in %j", (text) => {
     expect(parseGuestCart(text)).toBeNull();
   });
 });
@@ -29,6 +33,8 @@ describe("how much is in the cart", () => {
     [`locale=ko; ${guest}`, 5],
     ["cart-count=7; locale=ko", 7],
     [`cart-count=7; ${guest}`, 5],
+    [`cart-count=7; cart=${ID}~`, 7],
+    [`cart=${ID}~`, 0],
     ["cart-count=", 0],
     ["cart-count=many", 0],
     ["cart=nonsense", 0],

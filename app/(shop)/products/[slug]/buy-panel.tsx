@@ -16,7 +16,7 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import { type AddOutcome, addToCart, buyNow } from "#app/_cart/actions.ts";
-import { countOf } from "#app/_cart/cart-count.ts";
+import { countOf, nameGuestCart } from "#app/_cart/cart-count.ts";
 import { formOf, isAnswered } from "#app/_components/form-answer.ts";
 import { useKeptFields } from "#app/_components/kept-fields.ts";
 import { Button } from "#app/_components/ui/button.tsx";
@@ -193,6 +193,7 @@ function useAddToCart() {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = formOf(event);
+    nameGuestCart();
     startTransition(async () => {
       let outcome: Told = null;
       const isDone = await isAnswered(
