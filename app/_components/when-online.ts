@@ -11,6 +11,11 @@ export function whenOnline(go: () => void): void {
   } else go();
 }
 
+/** The same for making this page anew: whoever waits to go elsewhere does not lose that wish to it. */
+export function whenOnlineAgain(refresh: () => void): void {
+  if (navigator.onLine || waiting === null) whenOnline(refresh);
+}
+
 function goOn(): void {
   waiting?.();
   waiting = null;

@@ -2,15 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-
-function listen(wake: () => void): () => void {
-  window.addEventListener("online", wake);
-  window.addEventListener("offline", wake);
-  return () => {
-    window.removeEventListener("online", wake);
-    window.removeEventListener("offline", wake);
-  };
-}
+import { useIsOnline } from "#app/_components/use-is-online.ts";
 
 const never = () => () => {};
 
@@ -23,11 +15,7 @@ export function DeviceNotice() {
     () => navigator.cookieEnabled,
     () => true,
   );
-  const isOnline = useSyncExternalStore(
-    listen,
-    () => navigator.onLine,
-    () => true,
-  );
+  const isOnline = useIsOnline();
   return (
     <div
       role="status"

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { Children, isValidElement, type ReactNode, useEffect } from "react";
+import { useRefresh } from "#app/_components/use-refresh.ts";
 import type { LivePopular } from "#lib/live/schema.ts";
 import { useBestSellers } from "./use-live.ts";
 
@@ -16,7 +16,7 @@ interface LiveOrderProps {
 
 /** Keeps best sellers in the order of the ranking, as it changes. */
 export function LiveOrder({ period, children }: LiveOrderProps) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const cards = Children.toArray(children).filter(isValidElement);
   const idOf = (card: (typeof cards)[number]) => String(card.key).replace(/^\.\$/, "");
   const ranking = useBestSellers(period)?.items.slice(0, cards.length);
@@ -25,9 +25,9 @@ export function LiveOrder({ period, children }: LiveOrderProps) {
   const newcomer = ranking?.find(({ productId }) => !ids.includes(productId))?.productId;
   useEffect(() => {
     if (newcomer === undefined) return;
-    const timer = setTimeout(() => router.refresh(), Math.random() * SPREAD_MS);
+    const timer = setTimeout(() => refresh(), Math.random() * SPREAD_MS);
     return () => clearTimeout(timer);
-  }, [newcomer, router]);
+  }, [newcomer, refresh]);
   const places = new Map(cards.map((card, place) => [card, rankOf.get(idOf(card)) ?? cards.length + place]));
   return cards.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }

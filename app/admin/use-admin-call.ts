@@ -1,16 +1,16 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ApiResult, Problem } from "#app/_api/call-api.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { toast } from "#app/_components/ui/toast.ts";
+import { useRefresh } from "#app/_components/use-refresh.ts";
 import { askPassword } from "./_parts/password-asks.ts";
 
 /** Runs an admin's change: pending, then said, or the problem by field; the page shows the new state. */
 export function useAdminCall() {
-  const router = useRouter();
+  const refresh = useRefresh();
   const problemText = useProblemText();
   const t = useTranslations("errors");
   const [pending, setPending] = useState(false);
@@ -33,7 +33,7 @@ export function useAdminCall() {
       return null;
     }
     toast({ tone: "good", text: done });
-    router.refresh();
+    refresh();
     return result.data;
   };
   const fieldError = (path: string): string | undefined =>

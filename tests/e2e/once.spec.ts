@@ -216,8 +216,16 @@ test("back from the receipt the checkout says what was bought, with the new bala
   await page.goto(`/checkout?item=${product.id}%3A1`);
   await pay(page);
   await expect(page.getByTestId("receipt")).toBeVisible();
-  await page.goBack();
   const told = page.getByTestId("just-bought");
+  // Without a connection too: what can't be read anew is known from the purchase, and the notice says the rest.
+  await context.setOffline(true);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/checkout/);
+  await expect(told).toContainText("You have just bought this");
+  await expect(page.getByText("4,000 points")).toBeVisible();
+  await expect(page.getByText("You are offline. What you see may be old.")).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
   await expect(told).toContainText("You have just bought this");
   await expect(page.getByText("4,000 points")).toBeVisible();
   await pay(page);

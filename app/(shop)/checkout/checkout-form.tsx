@@ -1,21 +1,27 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import Link from "#app/_components/link.tsx";
 import { PriceNews } from "#app/_components/live-price.tsx";
 import { Money } from "#app/_components/money.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
+import { useIsOnline } from "#app/_components/use-is-online.ts";
+import { useRefresh } from "#app/_components/use-refresh.ts";
+import type { CheckoutBody } from "#lib/checkout/schema.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
 import type { CheckoutRow } from "./checkout-row.ts";
 import { CouponChoice } from "./coupon-choice.tsx";
+import { subjectOf, useJustBought } from "./just-bought.ts";
 import { PayBar } from "./pay-bar.tsx";
 import { PayBox } from "./pay-box.tsx";
 import { Sums } from "./sums.tsx";
 import { useLiveRows } from "./use-live-rows.ts";
 import { useOrder } from "./use-order.ts";
 import { usePay } from "./use-pay.ts";
+
+type Items = CheckoutBody["items"];
 
 interface CheckoutFormProps {
   account: string;
@@ -26,13 +32,13 @@ interface CheckoutFormProps {
 }
 
 /** Everything about an order on one page, and one button that pays it. */
-export function CheckoutForm({ account, rows: made, coupons, balance, isCart }: CheckoutFormProps) {
+export function CheckoutForm({ account, rows: made, coupons, balance: read, isCart }: CheckoutFormProps) {
   const t = useTranslations("checkout");
-  const router = useRouter();
+  const onChanged = useRefresh();
   const { rows, agreed } = useLiveRows(made);
   const { body, choose, ...sums } = useOrder(rows, coupons);
-  const onChanged = () => router.refresh();
   const { pay, leave, phase, problem, news } = usePay({ account, items: body.items, isCart, onChanged });
+  const balance = useKnownBalance({ account, items: body.items, read });
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
       <div className="grid grid-cols-1 gap-10">
@@ -67,6 +73,14 @@ export function CheckoutForm({ account, rows: made, coupons, balance, isCart }: 
       </section>
     </div>
   );
+}
+
+/** The points as they were read or, on a page that is from before a purchase and can't be read anew, as it left them. */
+function useKnownBalance({ account, items, read }: { account: string; items: Items; read: number }): number {
+  const isOnline = useIsOnline();
+  const bought = useJustBought(account, subjectOf(items));
+  const [first] = useState(read);
+  return !isOnline && bought && read === first ? bought.balance : read;
 }
 
 interface LinesProps extends Pick<CheckoutFormProps, "rows" | "isCart"> {

@@ -10,6 +10,8 @@ export interface Bought {
   readonly subject: string;
   readonly orderId: string;
   readonly createdAt: string;
+  /** The points that were left after it. */
+  readonly balance: number;
 }
 
 const SLOT = "lockstep.bought";
@@ -61,9 +63,10 @@ function parsed(text: string | null): unknown {
 }
 
 function asBought(value: unknown): (Bought & { at: number }) | null {
-  const { account, subject, orderId, createdAt, at } = (value ?? {}) as Record<string, unknown>;
-  const isSound = [account, subject, orderId, createdAt].every((field) => typeof field === "string");
+  const { account, subject, orderId, createdAt, balance, at } = (value ?? {}) as Record<string, unknown>;
+  const isText = [account, subject, orderId, createdAt].every((field) => typeof field === "string");
+  const isSound = isText && Number.isSafeInteger(balance);
   return isSound
-    ? ({ account, subject, orderId, createdAt, at: Number(at) || 0 } as Bought & { at: number })
+    ? ({ account, subject, orderId, createdAt, balance, at: Number(at) || 0 } as Bought & { at: number })
     : null;
 }

@@ -89,10 +89,10 @@ export function usePay({ account, items, isCart, onChanged }: Paying) {
     if (signal.aborted) return;
     line.current = undefined;
     if (answer?.ok) {
-      const { order } = answer.data;
+      const { order, balance } = answer.data;
       // A page that goes away just now goes to the receipt after its reload.
       setPendingOrder({ account, key: "", body, orderId: order.id });
-      rememberBought({ account, subject, orderId: order.id, createdAt: order.createdAt });
+      rememberBought({ account, subject, orderId: order.id, createdAt: order.createdAt, balance });
       setPhase({ at: "bought" });
       await takeFromCart(order);
       toReceipt(order.id);

@@ -1,7 +1,6 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { Attempt } from "#app/_api/attempt.ts";
@@ -11,6 +10,7 @@ import { useProblemText } from "#app/_api/use-problem-text.ts";
 import Link from "#app/_components/link.tsx";
 import { Button, buttonStyle } from "#app/_components/ui/button.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
+import { useRefresh } from "#app/_components/use-refresh.ts";
 import { useCoupon } from "#app/_live/use-live.ts";
 import { ClaimResult, type Coupon } from "#lib/coupons/schema.ts";
 
@@ -25,7 +25,7 @@ interface ClaimButtonProps {
 export function ClaimButton({ coupon, account, isHeld }: ClaimButtonProps) {
   const t = useTranslations("coupons");
   const problemText = useProblemText();
-  const router = useRouter();
+  const refresh = useRefresh();
   const [state, setState] = useState<"idle" | "pending" | "claimed" | "held">(isHeld ? "held" : "idle");
   const [problem, setProblem] = useState<Problem | null>(null);
   const own = useRef<Attempt>(undefined);
@@ -50,7 +50,7 @@ export function ClaimButton({ coupon, account, isHeld }: ClaimButtonProps) {
     if (!answer) return;
     setState(answer.ok ? "claimed" : "idle");
     if (!answer.ok) setProblem(answer.problem);
-    router.refresh();
+    refresh();
   };
   return (
     <div className="grid gap-2 empty:hidden">

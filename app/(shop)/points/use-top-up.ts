@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Attempt } from "#app/_api/attempt.ts";
@@ -10,6 +9,7 @@ import { outcomeOf } from "#app/_api/outcome-of-key.ts";
 import { sendOnce } from "#app/_api/send-once.ts";
 import { useProblemText } from "#app/_api/use-problem-text.ts";
 import { toast } from "#app/_components/ui/toast.ts";
+import { useRefresh } from "#app/_components/use-refresh.ts";
 import { TopUpBody, TopUpResult } from "#lib/points/schema.ts";
 import { wonOf } from "#lib/values/whole-number.ts";
 
@@ -30,7 +30,7 @@ const askTopUp = (account: string) => (key: string) =>
 export function useTopUp(account: string, onDone?: (balance: number) => void) {
   const t = useTranslations("points");
   const problemText = useProblemText();
-  const router = useRouter();
+  const refresh = useRefresh();
   const [error, setError] = useState<string>();
   const [news, setNews] = useState<TopUpNews | null>(null);
   const [pending, setPending] = useState(false);
@@ -45,7 +45,7 @@ export function useTopUp(account: string, onDone?: (balance: number) => void) {
   };
   const added = ({ entry, balance }: TopUpResult, text: "added" | "addedEarlier"): void => {
     tell({ tone: "good", text: t(text, { points: entry.amount, balance }) });
-    router.refresh();
+    refresh();
   };
   const refused = (problem: Problem): void => tell({ tone: "bad", text: problemText(problem) });
 

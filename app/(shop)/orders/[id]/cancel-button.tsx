@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { callApi, type Problem } from "#app/_api/call-api.ts";
@@ -9,6 +8,7 @@ import { Button } from "#app/_components/ui/button.tsx";
 import { Confirm } from "#app/_components/ui/dialog.tsx";
 import { Notice } from "#app/_components/ui/notice.tsx";
 import { toast } from "#app/_components/ui/toast.ts";
+import { useRefresh } from "#app/_components/use-refresh.ts";
 import { CancelResult } from "#lib/orders/schema.ts";
 
 interface CancelButtonProps {
@@ -24,7 +24,7 @@ export function CancelButton({ orderId, isPaid }: CancelButtonProps) {
   const t = useTranslations("orders");
   const common = useTranslations("common");
   const problemText = useProblemText();
-  const router = useRouter();
+  const refresh = useRefresh();
   const [problem, setProblem] = useState<Problem | null>(null);
   const cancel = async () => {
     setProblem(null);
@@ -35,7 +35,7 @@ export function CancelButton({ orderId, isPaid }: CancelButtonProps) {
     });
     if (result.ok) toast({ tone: "good", text: t("cancelDone") });
     else setProblem(result.problem);
-    router.refresh();
+    refresh();
   };
   const wasPaid = useRef(isPaid);
   const done = useRef<HTMLParagraphElement>(null);
