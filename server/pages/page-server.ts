@@ -12,6 +12,7 @@ import { tooManyForms } from "../edge/too-many-forms.ts";
 import { BuiltFiles } from "./built-files.ts";
 import { newNonce, policyForNonce } from "./content-policy.ts";
 import { answeredForDatabase, withHonestAnswer } from "./honest-answer.ts";
+import { keepLanguage } from "./keep-language.ts";
 import { PageCache } from "./page-cache.ts";
 import { RenderedPage } from "./rendered-page.ts";
 import { sharedAddress } from "./shared-pages.ts";
@@ -33,10 +34,16 @@ export class PageServer {
   readonly #built = new BuiltFiles(env().NEXT_DIST_DIR);
   readonly #host = new URL(env().PUBLIC_URL ?? env().APP_URL).host;
 
+  readonly #handle: Handler;
+
   constructor(
-    private readonly handle: Handler,
+    handle: Handler,
     private readonly keepsPages: boolean,
   ) {
+    this.#handle = (request, response) => {
+      keepLanguage(request, response);
+      return handle(request, response);
+    };
     if (!keepsPages) return;
     const cache = this.#cache;
     hearChanges({ heard: (topics) => cache.heard(topics), listen: (is) => cache.listen(is) });
@@ -58,14 +65,14 @@ export class PageServer {
     if (context.addressed && context.addressed !== context.remembered)
       response.appendHeader("set-cookie", localeCookie(context.addressed));
     // Next's development server evaluates code, which no policy worth its name allows.
-    if (!this.keepsPages) return this.handle(request, response);
+    if (!this.keepsPages) return this.#handle(request, response);
     const { method, url = "/" } = request;
     const address = method === "GET" || method === "HEAD" ? sharedAddress(url, context.path) : null;
     if (address === null) {
       const policy = policyForNonce(newNonce());
       request.headers["content-security-policy"] = policy;
       response.setHeader("content-security-policy", policy);
-      return withHonestAnswer(request, response, () => this.handle(request, response));
+      return withHonestAnswer(request, response, () => this.#handle(request, response));
     }
     const page = await this.#pageFor(address, request, context);
     if (page.status === ERRORS.UNAVAILABLE.status) return answerClosed(request, response);
@@ -77,7 +84,7 @@ export class PageServer {
     const nonce = headers["rsc"] === "1" ? null : newNonce();
     const marked = nonce === null ? {} : { "content-security-policy": policyForNonce(nonce) };
     const answer = await inject(
-      (asking, answering) => withHonestAnswer(asking, answering, () => this.handle(asking, answering)),
+      (asking, answering) => withHonestAnswer(asking, answering, () => this.#handle(asking, answering)),
       { url, headers: { ...headers, ...marked } },
     );
     return new RenderedPage(answer.statusCode, answer.headers, answer.rawPayload, nonce);

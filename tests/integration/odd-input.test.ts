@@ -116,15 +116,29 @@ describe("a page beyond the end of a list", () => {
     },
   );
 
-  it("is the last page", async () => {
+  it.each(["999", "100000", "100001", "9".repeat(30)])("is the last page: %s", async (page) => {
     const admin = await theAdmin();
     for (const path of ["/products", "/coupons", "/admin/products", "/admin/coupons"]) {
-      const answer = await admin.get(`${path}?page=999`);
-      expect(answer.status).toBe(307);
+      const answer = await admin.get(`${path}?page=${page}`);
+      expect(answer.status, path).toBe(307);
       const location = answer.headers.get("location") ?? "";
       expect(location.startsWith(path)).toBe(true);
       expect((await admin.get(location)).status).toBe(200);
     }
+  });
+
+  it("leads to the last page in the language of the address, also without a cookie", async () => {
+    for (const [path, query] of [
+      ["/ko/products", "category=desk&page=999"],
+      ["/en/products", "category=desk&page=999"],
+      ["/ko/coupons", "page=999"],
+      ["/en/coupons", "page=100001"],
+    ] as const) {
+      const { status, headers } = await visitor.get(`${path}?${query}`);
+      expect(status).toBe(307);
+      expect(headers.get("location")).toMatch(new RegExp(`^${path}(\\?|$)`));
+    }
+    expect((await visitor.get("/coupons?page=999")).headers.get("location")).toMatch(/^\/coupons/);
   });
 });
 
