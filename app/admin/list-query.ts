@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Cursors } from "#app/_components/pagination.tsx";
+import { askedPage } from "#lib/values/pagination.ts";
 
 export type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -7,7 +9,8 @@ export async function readListQuery<S extends z.ZodType>(
   schema: S,
   searchParams: Search,
 ): Promise<z.output<S>> {
-  const asked = Object.entries(await searchParams).filter(
+  const search = await searchParams;
+  const asked = Object.entries({ ...search, page: askedPage(search["page"]) }).filter(
     ([, value]) => typeof value === "string" && value !== "",
   );
   const sound = asked.filter(([name, value]) => schema.safeParse({ [name]: value }).success);
@@ -21,9 +24,15 @@ const NO_FILTERS = new Set(["sort", "page", "pageSize", "limit", "cursor", "befo
 export const isFiltered = (query: Record<string, unknown>): boolean =>
   Object.entries(query).some(([name, value]) => !NO_FILTERS.has(name) && Boolean(value));
 
-/** The address of a page of a list, with the rest of the question unchanged. */
-export function pageHref(path: string, query: Record<string, unknown>, page: number): string {
+/** The address of a page of a list, or of the one at a place of it, with the rest of the question unchanged. */
+export function pageHref(
+  path: string,
+  query: Record<string, unknown>,
+  page: number,
+  { cursor, before }: Cursors = {},
+): string {
   const asked: Record<string, unknown> = { ...query, page: page > 1 ? page : undefined, pageSize: undefined };
+  Object.assign(asked, { cursor, before });
   // What is the usual sort stands in no address.
   if (asked["sort"] === "newest") asked["sort"] = undefined;
   const search = new URLSearchParams(
@@ -35,10 +44,5 @@ export function pageHref(path: string, query: Record<string, unknown>, page: num
 }
 
 /** The address of another part of a list that is read by cursors: the question stays, the place changes. */
-export function listHref(
-  path: string,
-  query: Record<string, unknown>,
-  place: { cursor?: string; before?: string },
-): string {
-  return pageHref(path, { ...query, cursor: undefined, before: undefined, ...place }, 1);
-}
+export const listHref = (path: string, query: Record<string, unknown>, place: Cursors): string =>
+  pageHref(path, query, 1, place);

@@ -4,10 +4,10 @@ import { hasEveryWord } from "#db/has-every-word.ts";
 import { isAnyOf } from "#db/row-set.ts";
 import { orders, stockMovements, userCoupons, users } from "#db/schema/index.ts";
 import { countUpTo } from "#lib/keyset/count-up-to.ts";
-import { cutKeyset, keysetOf, type Order } from "#lib/keyset/keyset.ts";
+import type { Order } from "#lib/keyset/keyset.ts";
+import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { type OrderRow, orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
-import { offsetOf } from "#lib/values/pagination.ts";
 import { dayBounds } from "#lib/values/shop-day.ts";
 import { AdminOrder, type AdminOrderPage, AdminOrderQuery } from "./order-schema.ts";
 
@@ -31,37 +31,34 @@ const FEW_SHOPPERS = 500;
  */
 export async function listAllOrders(query: AdminOrderQuery, most?: number): Promise<AdminOrderPage> {
   const where = await conditionOf(query);
-  const [{ rows, nextCursor, previousCursor }, total] = await Promise.all([
-    readPage(query, where),
-    countUpTo(orders, where, most),
-  ]);
-  const { page, pageSize } = query;
-  return { items: rows, total, page, pageSize, nextCursor, previousCursor };
+  const [found, total] = await Promise.all([readOrders(query, where), countUpTo(orders, where, most)]);
+  const rows = await withShoppers(found.rows);
+  return toPage({ ...found, rows }, (order) => order, [{ total }], query);
 }
 
-async function readPage(query: AdminOrderQuery, where: SQL | undefined) {
+function readOrders(query: AdminOrderQuery, where: SQL | undefined) {
   const order = ORDERS[query.sort];
-  const isPlaced = query.cursor !== undefined || query.before !== undefined;
-  const keyset = keysetOf(order, query);
-  // The ids first: what a page's number skips is read from the index alone.
-  const ids = db()
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(where, keyset.where))
-    .orderBy(...keyset.orderBy)
-    .limit(query.pageSize + 1)
-    .offset(isPlaced ? 0 : offsetOf(query))
-    .as("ids");
-  const found = await db()
-    .select(getTableColumns(orders))
-    .from(ids)
-    .innerJoin(orders, eq(orders.id, ids.id))
-    .orderBy(...keyset.orderBy);
-  const cut = cutKeyset(order, found, query.pageSize, query, (row) => [
-    row.id,
-    order.type === "bigint" ? String(row.total) : row.createdAt.toISOString(),
-  ]);
-  return { ...cut, rows: await withShoppers(cut.rows) };
+  return readKeysetPage(
+    order,
+    query,
+    (part) => {
+      // The ids first: what a page's number skips is read from the index alone.
+      const ids = db()
+        .select({ id: orders.id })
+        .from(orders)
+        .where(and(where, part.where))
+        .orderBy(...part.orderBy)
+        .limit(part.limit)
+        .offset(part.offset)
+        .as("ids");
+      return db()
+        .select(getTableColumns(orders))
+        .from(ids)
+        .innerJoin(orders, eq(orders.id, ids.id))
+        .orderBy(...part.orderBy);
+    },
+    (row) => [row.id, order.type === "bigint" ? String(row.total) : row.createdAt.toISOString()],
+  );
 }
 
 /** The page's lines and shoppers are read after it: what is skipped is not joined. */
@@ -94,7 +91,7 @@ export const latestOrders = (most: number): Promise<AdminOrder[]> =>
 export async function exportOrders(query: AdminOrderQuery, most: number): Promise<AdminOrder[]> {
   const where = await conditionOf(query);
   const everything = { ...query, page: 1, pageSize: most, cursor: undefined, before: undefined };
-  return (await readPage(everything, where)).rows;
+  return withShoppers((await readOrders(everything, where)).rows);
 }
 
 async function conditionOf(query: AdminOrderQuery): Promise<SQL | undefined> {

@@ -3,8 +3,8 @@ import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
 import { orders, users, wallets } from "#db/schema/index.ts";
 import { countUpTo } from "#lib/keyset/count-up-to.ts";
-import { cutKeyset, keysetOf, type Order } from "#lib/keyset/keyset.ts";
-import { offsetOf } from "#lib/values/pagination.ts";
+import type { Order } from "#lib/keyset/keyset.ts";
+import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { AdminUser, type AdminUserPage, type AdminUserQuery } from "./person-schema.ts";
 
 const byTime = { by: users.createdAt, id: users.id, type: "timestamptz" } as const;
@@ -48,44 +48,40 @@ export const personDto = (row: Row): AdminUser =>
  */
 export async function listUsers(query: AdminUserQuery, most?: number): Promise<AdminUserPage> {
   const where = conditionOf(query);
-  const [{ rows, nextCursor, previousCursor }, total] = await Promise.all([
-    readPage(query, where),
-    countUpTo(users, where, most),
-  ]);
-  const { page, pageSize } = query;
-  return { items: rows, total, page, pageSize, nextCursor, previousCursor };
+  const [found, total] = await Promise.all([readPeople(query, where), countUpTo(users, where, most)]);
+  return toPage(found, personDto, [{ total }], query);
 }
 
 /** All people that match, up to a limit, for a file. */
 export async function exportUsers(query: AdminUserQuery, most: number): Promise<AdminUser[]> {
   const everything = { ...query, page: 1, pageSize: most, cursor: undefined, before: undefined };
-  return (await readPage(everything, conditionOf(query))).rows;
+  return (await readPeople(everything, conditionOf(query))).rows.map(personDto);
 }
 
-async function readPage(query: AdminUserQuery, where: SQL | undefined) {
+function readPeople(query: AdminUserQuery, where: SQL | undefined) {
   const order = ORDERS[query.sort];
-  const keyset = keysetOf(order, query);
-  const isPlaced = query.cursor !== undefined || query.before !== undefined;
-  // The ids first: what a page's number skips is read from the index alone, and no order of theirs is counted.
-  const ids = db()
-    .select({ id: users.id })
-    .from(users)
-    .where(and(where, keyset.where))
-    .orderBy(...keyset.orderBy)
-    .limit(query.pageSize + 1)
-    .offset(isPlaced ? 0 : offsetOf(query))
-    .as("ids");
-  const found = await db()
-    .select(personColumns)
-    .from(ids)
-    .innerJoin(users, eq(users.id, ids.id))
-    .leftJoin(wallets, eq(wallets.userId, users.id))
-    .orderBy(...keyset.orderBy);
-  const cut = cutKeyset(order, found, query.pageSize, query, (row) => [
-    row.id,
-    order.type === "text" ? row.name : row.createdAt.toISOString(),
-  ]);
-  return { ...cut, rows: cut.rows.map(personDto) };
+  return readKeysetPage(
+    order,
+    query,
+    (part) => {
+      // The ids first: what a page's number skips is read from the index alone, and no order of theirs is counted.
+      const ids = db()
+        .select({ id: users.id })
+        .from(users)
+        .where(and(where, part.where))
+        .orderBy(...part.orderBy)
+        .limit(part.limit)
+        .offset(part.offset)
+        .as("ids");
+      return db()
+        .select(personColumns)
+        .from(ids)
+        .innerJoin(users, eq(users.id, ids.id))
+        .leftJoin(wallets, eq(wallets.userId, users.id))
+        .orderBy(...part.orderBy);
+    },
+    (row) => [row.id, order.type === "text" ? row.name : row.createdAt.toISOString()],
+  );
 }
 
 const conditionOf = ({ q, role, state }: AdminUserQuery): SQL | undefined =>

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { Order } from "#lib/orders/schema.ts";
 import { Discount } from "#lib/values/discount.ts";
 import { Instant } from "#lib/values/instant.ts";
@@ -24,8 +23,6 @@ export const AdminOrderQuery = PageQuery.extend({
   from: ShopDay.optional().meta({ description: "From this day of the shop on" }),
   to: ShopDay.optional().meta({ description: "Up to this day of the shop, all of it" }),
   sort: z.enum(ORDER_SORTS).default("newest"),
-  cursor: KeysetCursor.optional().meta({ description: "The page after this; then `page` is not looked at" }),
-  before: KeysetCursor.optional(),
 });
 export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>;
 
@@ -35,9 +32,7 @@ const Buyer = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export const AdminOrder = Order.extend({ user: Buyer }).meta({ id: "AdminOrder" });
 export type AdminOrder = z.infer<typeof AdminOrder>;
 
-/** The cursors of the pages around a page. */
-export const around = { nextCursor: z.string().nullable(), previousCursor: z.string().nullable() };
-export const AdminOrderPage = pageOf(AdminOrder).extend(around).meta({ id: "AdminOrderPage" });
+export const AdminOrderPage = pageOf(AdminOrder).meta({ id: "AdminOrderPage" });
 export type AdminOrderPage = z.infer<typeof AdminOrderPage>;
 
 /** Everything that is known of an order. */

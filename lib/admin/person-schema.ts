@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { LedgerEntry } from "#lib/points/schema.ts";
 import { Instant } from "#lib/values/instant.ts";
 import { Money } from "#lib/values/money.ts";
@@ -7,7 +6,6 @@ import { PageQuery, pageOf } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
 import { LedgerRows } from "./ledger-row.ts";
-import { around } from "./order-schema.ts";
 
 /** The orders in which staff page through people. */
 export const PERSON_SORTS = ["newest", "oldest", "name"] as const;
@@ -18,8 +16,6 @@ export const AdminUserQuery = PageQuery.extend({
   role: z.enum(["shopper", "admin"]).optional(),
   state: z.enum(["active", "banned"]).optional(),
   sort: z.enum(PERSON_SORTS).default("newest"),
-  cursor: KeysetCursor.optional(),
-  before: KeysetCursor.optional(),
 });
 export type AdminUserQuery = z.infer<typeof AdminUserQuery>;
 
@@ -37,7 +33,7 @@ export const AdminUser = z
   })
   .meta({ id: "AdminUser" });
 export type AdminUser = z.infer<typeof AdminUser>;
-export const AdminUserPage = pageOf(AdminUser).extend(around).meta({ id: "AdminUserPage" });
+export const AdminUserPage = pageOf(AdminUser).meta({ id: "AdminUserPage" });
 export type AdminUserPage = z.infer<typeof AdminUserPage>;
 
 /** Everything that staff need to know of a person. */

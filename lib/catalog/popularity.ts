@@ -67,11 +67,14 @@ export async function popularProducts(period: keyof typeof DAYS, limit: number):
   const days = await Promise.all(lastDays(new Date(), DAYS[period]).map(unitsOf));
   const sums = new Map<string, number>();
   for (const [productId, units] of days.flat()) sums.set(productId, (sums.get(productId) ?? 0) + units);
-  return [...sums]
-    .filter(([, sold]) => sold > 0)
-    .sort(([a, soldA], [b, soldB]) => soldB - soldA || (a < b ? -1 : 1))
-    .slice(0, limit)
-    .map(([productId, sold], index) => ({ rank: index + 1, productId, sold }));
+  return (
+    [...sums]
+      .filter(([, sold]) => sold > 0)
+      // The newer of two first, as in the catalogue: ids sort by time.
+      .sort(([a, soldA], [b, soldB]) => soldB - soldA || (a > b ? -1 : 1))
+      .slice(0, limit)
+      .map(([productId, sold], index) => ({ rank: index + 1, productId, sold }))
+  );
 }
 
 /** A day's units by product: from Redis when it is ready there, else from the orders, which then refill Redis. */

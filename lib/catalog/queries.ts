@@ -1,37 +1,20 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, count, desc, eq, getTableColumns, gt, gte, inArray, lte, or, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { hasEveryWord } from "#db/has-every-word.ts";
 import { isNotOfRush } from "#db/rush-rows.ts";
 import { productStock, products } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
+import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { productTopic } from "#lib/page-tags/topics.ts";
 import type { Locale } from "#lib/values/locale.ts";
-import { offsetOf, toPage } from "#lib/values/pagination.ts";
 import { pictureAddress } from "./picture-address.ts";
-import { popularProducts } from "./popularity.ts";
 import { productDto } from "./product-dto.ts";
+import { orderOf } from "./product-orders.ts";
 import type { Product, ProductPage, ProductQuery } from "./schema.ts";
 
 const { searchText: _searchedOnly, ...shown } = getTableColumns(products);
 const productRow = { ...shown, stock: productStock.quantity };
-
-/** How many best sellers come first in the order "popular"; the rest follow by age. */
-const POPULAR_FIRST = 200;
 
 /** What shoppers find. */
 const isPublished = eq(products.status, "published");
@@ -39,7 +22,10 @@ const isPublished = eq(products.status, "published");
 const withStock = () =>
   db().select(productRow).from(products).innerJoin(productStock, eq(productStock.productId, products.id));
 
-/** A page of the catalogue. */
+/**
+ * A page of the catalogue.
+ * @throws DomainError VALIDATION for a cursor of another sort.
+ */
 export async function listProducts(query: ProductQuery, locale: Locale): Promise<ProductPage> {
   const where = and(
     isNotOfRush(products.id),
@@ -50,32 +36,30 @@ export async function listProducts(query: ProductQuery, locale: Locale): Promise
     query.maxPrice === undefined ? undefined : lte(products.price, query.maxPrice),
     query.inStock ? gt(productStock.quantity, 0) : undefined,
   );
-  const order = await orderBy(query.sort);
-  const [rows, counted] = await Promise.all([
-    withStock()
-      .where(where)
-      .orderBy(...order)
-      .limit(query.pageSize)
-      .offset(offsetOf(query)),
+  const order = await orderOf(query.sort);
+  const [found, counted] = await Promise.all([
+    readKeysetPage(
+      order,
+      query,
+      (part) =>
+        db()
+          .select({ ...productRow, place: sql<string>`(${order.by})::text` })
+          .from(products)
+          .innerJoin(productStock, eq(productStock.productId, products.id))
+          .where(and(where, part.where))
+          .orderBy(...part.orderBy)
+          .limit(part.limit)
+          .offset(part.offset),
+      (row) => [row.id, order.type === "timestamptz" ? row.createdAt.toISOString() : row.place],
+    ),
     db()
       .select({ total: count() })
       .from(products)
       .innerJoin(productStock, eq(productStock.productId, products.id))
       .where(where),
   ]);
-  tagPage(["lists"], ...rows.map(({ saleStartsAt }) => saleStartsAt));
-  const items = rows.map((row) => productDto(row, locale));
-  return toPage(items, counted, query);
-}
-
-async function orderBy(sort: ProductQuery["sort"]): Promise<SQL[]> {
-  const newestFirst = [desc(products.createdAt), desc(products.id)];
-  if (sort === "price-asc") return [asc(products.price), ...newestFirst];
-  if (sort === "price-desc") return [desc(products.price), ...newestFirst];
-  if (sort === "newest") return newestFirst;
-  const ids = (await popularProducts("week", POPULAR_FIRST)).map(({ productId }) => productId);
-  if (ids.length === 0) return newestFirst;
-  return [sql`array_position(${sql.param(ids)}::text[], ${products.id}) asc nulls last`, ...newestFirst];
+  tagPage(["lists"], ...found.rows.map(({ saleStartsAt }) => saleStartsAt));
+  return toPage(found, (row) => productDto(row, locale), counted, query);
 }
 
 /**

@@ -60,6 +60,8 @@ export const CATALOGUE_PARAMETERS: readonly string[] = [
   "sort",
   "inStock",
   "page",
+  "cursor",
+  "before",
 ];
 
 export const PopularQuery = z.object({

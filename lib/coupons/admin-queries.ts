@@ -1,9 +1,10 @@
-import { and, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, type SQL, sql } from "drizzle-orm";
 import { db, type Queryable } from "#db/client.ts";
 import { isNotOfRush } from "#db/rush-rows.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
 import { DomainError } from "#lib/errors.ts";
-import { offsetOf, toPage } from "#lib/values/pagination.ts";
+import type { Order } from "#lib/keyset/keyset.ts";
+import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { couponDto } from "./coupon-dto.ts";
 import { AdminCoupon, type AdminCouponPage, type AdminCouponQuery } from "./schema.ts";
 
@@ -44,6 +45,14 @@ const STATES: Record<NonNullable<AdminCouponQuery["state"]>, SQL> = {
     and ${couponStock.issued} >= ${couponStock.quantity}`,
 };
 
+const NEWEST: Order = {
+  name: "newest",
+  by: coupons.createdAt,
+  id: coupons.id,
+  type: "timestamptz",
+  descending: true,
+};
+
 /** Every coupon of the shop that fits, newest first, the archived ones too; not those of simulated rushes. */
 export async function listAdminCoupons(query: AdminCouponQuery): Promise<AdminCouponPage> {
   const where = and(
@@ -52,18 +61,24 @@ export async function listAdminCoupons(query: AdminCouponQuery): Promise<AdminCo
     query.state ? STATES[query.state] : undefined,
   );
   const joined = eq(couponStock.couponId, coupons.id);
-  const [rows, counted] = await Promise.all([
-    db()
-      .select(columns)
-      .from(coupons)
-      .innerJoin(couponStock, joined)
-      .where(where)
-      .orderBy(desc(coupons.createdAt), desc(coupons.id))
-      .limit(query.pageSize)
-      .offset(offsetOf(query)),
+  const [found, counted] = await Promise.all([
+    readKeysetPage(
+      NEWEST,
+      query,
+      (part) =>
+        db()
+          .select(columns)
+          .from(coupons)
+          .innerJoin(couponStock, joined)
+          .where(and(where, part.where))
+          .orderBy(...part.orderBy)
+          .limit(part.limit)
+          .offset(part.offset),
+      ({ coupon }) => [coupon.id, coupon.createdAt.toISOString()],
+    ),
     db().select({ total: count() }).from(coupons).innerJoin(couponStock, joined).where(where),
   ]);
-  return toPage(rows.map(adminDto), counted, query);
+  return toPage(found, adminDto, counted, query);
 }
 
 /** Words of the name in either language; a shop has few coupons, so nothing is kept for the search. */

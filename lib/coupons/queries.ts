@@ -1,68 +1,79 @@
-import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "#db/client.ts";
 import { isNotOfRush } from "#db/rush-rows.ts";
 import { couponStock, coupons, userCoupons } from "#db/schema/index.ts";
+import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { tagPage } from "#lib/page-tags/page-tags.ts";
 import { discountOf } from "#lib/values/discount.ts";
 import { inLanguage, type Locale } from "#lib/values/locale.ts";
-import { offsetOf, type PageQuery, toPage } from "#lib/values/pagination.ts";
+import type { PageQuery } from "#lib/values/pagination.ts";
 import { couponDto } from "./coupon-dto.ts";
+import { BY_STATE, BY_USE, statusNow } from "./coupon-orders.ts";
 import { type CouponPage, UserCoupon, type UserCouponPage } from "./schema.ts";
 
 /** The database's clock, by which coupons open and end. */
 const now = sql<Date>`now()`.mapWith(coupons.createdAt);
 
-/** The shop's coupons: what can be claimed first, the newest before; then what opens soonest; then what is over. */
+/**
+ * The shop's coupons: what can be claimed first, the newest before; then what opens soonest; then what is over.
+ * @throws DomainError VALIDATION for a cursor of another list.
+ */
 export async function listCoupons(query: PageQuery, locale: Locale): Promise<CouponPage> {
-  const rank = sql`case when ${coupons.endsAt} <= now() then 3
-    when ${coupons.startsAt} > now() then 1
-    when ${couponStock.issued} >= ${couponStock.quantity} then 2 else 0 end`;
   const where = and(isNull(coupons.archivedAt), isNotOfRush(coupons.id));
-  const [rows, counted] = await Promise.all([
-    db()
-      .select({ coupon: coupons, stock: couponStock, now })
-      .from(coupons)
-      .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
-      .where(where)
-      .orderBy(rank, sql`abs(extract(epoch from ${coupons.startsAt} - now()))`, desc(coupons.id))
-      .limit(query.pageSize)
-      .offset(offsetOf(query)),
+  const [found, counted] = await Promise.all([
+    readKeysetPage(
+      BY_STATE,
+      query,
+      (part) =>
+        db()
+          .select({ coupon: coupons, stock: couponStock, now, place: sql<string>`(${BY_STATE.by})::text` })
+          .from(coupons)
+          .innerJoin(couponStock, eq(couponStock.couponId, coupons.id))
+          .where(and(where, part.where))
+          .orderBy(...part.orderBy)
+          .limit(part.limit)
+          .offset(part.offset),
+      ({ coupon, place }) => [coupon.id, place],
+    ),
     db().select({ total: count() }).from(coupons).where(where),
   ]);
-  tagPage(["lists"], ...rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
-  const items = rows.map((row) => couponDto(row.coupon, row.stock, row.now, locale));
-  return toPage(items, counted, query);
+  tagPage(["lists"], ...found.rows.flatMap(({ coupon }) => [coupon.startsAt, coupon.endsAt]));
+  return toPage(found, (row) => couponDto(row.coupon, row.stock, row.now, locale), counted, query);
 }
 
-/** What a shopper's coupon is at the database's clock: an issued one expires by itself. */
-const statusNow = sql<
-  UserCoupon["status"]
->`case when ${userCoupons.status} = 'issued' and ${userCoupons.expiresAt} <= now()
-  then 'expired' else ${userCoupons.status} end`;
-
-/** The coupons in a shopper's hands: those that can be used come first, used ones last; the newest before. */
+/**
+ * The coupons in a shopper's hands: those that can be used come first, used ones last; the newest before.
+ * @throws DomainError VALIDATION for a cursor of another list.
+ */
 export async function listUserCoupons(
   userId: string,
   query: PageQuery,
   locale: Locale,
 ): Promise<UserCouponPage> {
   const own = eq(userCoupons.userId, userId);
-  const [rows, counted] = await Promise.all([
-    db()
-      .select({ held: userCoupons, coupon: coupons, status: statusNow })
-      .from(userCoupons)
-      .innerJoin(coupons, eq(coupons.id, userCoupons.couponId))
-      .where(own)
-      .orderBy(
-        sql`array_position(array['issued', 'expired', 'used'], ${statusNow})`,
-        desc(userCoupons.issuedAt),
-        desc(userCoupons.id),
-      )
-      .limit(query.pageSize)
-      .offset(offsetOf(query)),
+  const [found, counted] = await Promise.all([
+    readKeysetPage(
+      BY_USE,
+      query,
+      (part) =>
+        db()
+          .select({
+            held: userCoupons,
+            coupon: coupons,
+            status: statusNow,
+            place: sql<string>`(${BY_USE.by})::text`,
+          })
+          .from(userCoupons)
+          .innerJoin(coupons, eq(coupons.id, userCoupons.couponId))
+          .where(and(own, part.where))
+          .orderBy(...part.orderBy)
+          .limit(part.limit)
+          .offset(part.offset),
+      ({ held, place }) => [held.id, place],
+    ),
     db().select({ total: count() }).from(userCoupons).where(own),
   ]);
-  const items = rows.map(({ held, coupon, status }) =>
+  const itemOf = ({ held, coupon, status }: (typeof found.rows)[number]) =>
     UserCoupon.parse({
       id: held.id,
       couponId: held.couponId,
@@ -73,9 +84,8 @@ export async function listUserCoupons(
       issuedAt: held.issuedAt.toISOString(),
       expiresAt: held.expiresAt.toISOString(),
       usedAt: held.usedAt?.toISOString() ?? null,
-    }),
-  );
-  return toPage(items, counted, query);
+    });
+  return toPage(found, itemOf, counted, query);
 }
 
 /** Which of these coupons the shopper has claimed, whatever became of them. */

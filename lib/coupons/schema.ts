@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { KeysetCursor } from "#lib/keyset/keyset.ts";
 import { Discount } from "#lib/values/discount.ts";
 import { Instant, InstantInput } from "#lib/values/instant.ts";
 import { MAX_PRICE, Money } from "#lib/values/money.ts";
-import { PageQuery, pageOf } from "#lib/values/pagination.ts";
+import { aroundFields, PageQuery, pageOf, placeFields } from "#lib/values/pagination.ts";
 import { plainText } from "#lib/values/plain-text.ts";
 import { SearchText } from "#lib/values/search-text.ts";
 import { Version } from "#lib/values/version.ts";
@@ -135,8 +134,7 @@ export type AdminCouponQuery = z.infer<typeof AdminCouponQuery>;
 export const HolderQuery = z.object({
   status: z.enum(["issued", "used"]).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: KeysetCursor.optional(),
-  before: KeysetCursor.optional(),
+  ...placeFields,
 });
 export type HolderQuery = z.infer<typeof HolderQuery>;
 
@@ -156,8 +154,7 @@ export type CouponHolder = z.infer<typeof CouponHolder>;
 export const CouponHolders = z
   .object({
     items: z.array(CouponHolder),
-    nextCursor: z.string().nullable(),
-    previousCursor: z.string().nullable(),
+    ...aroundFields,
   })
   .meta({ id: "CouponHolders" });
 export type CouponHolders = z.infer<typeof CouponHolders>;

@@ -1,19 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import { z } from "zod";
-import { decodeCursor, encodeCursor, isCursor, unknownCursor } from "#lib/values/cursor.ts";
+import { decodeCursor, encodeCursor, unknownCursor } from "#lib/values/cursor.ts";
 
 /** What a sorted value looks like in a cursor. */
 const VALUES = {
   timestamptz: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
-  bigint: /^-?\d{1,15}$/,
+  bigint: /^-?\d{1,16}$/,
   text: /^[^\p{Cc}]{0,300}$/u,
 } as const;
 
-/** One order of a list: by a column and, where that is the same, by the id. An index has both. */
+/** One order of a list: by a column or what is computed, and, where that is the same, by the id. */
 export interface Order {
   readonly name: string;
-  readonly by: AnyPgColumn;
+  readonly by: AnyPgColumn | SQL;
   readonly id: AnyPgColumn;
   readonly type: keyof typeof VALUES;
   readonly descending: boolean;
@@ -23,6 +22,8 @@ export interface Order {
 export interface Place {
   readonly cursor?: string | undefined;
   readonly before?: string | undefined;
+  /** Where the list is not read by a cursor: the number of the page. */
+  readonly page?: number;
 }
 
 /** A page of a list, and the cursors of the pages around it. */
@@ -31,16 +32,6 @@ export interface KeysetPage<Row> {
   readonly nextCursor: string | null;
   readonly previousCursor: string | null;
 }
-
-/** A cursor holds the name of its order, the id and the sorted value, so that it fits no other order. */
-const KEY = /^[a-z-]{1,20}\|[A-Za-z0-9_-]{1,64}\|.{0,300}$/su;
-
-/** A cursor of a list as it stands in a query string. */
-export const KeysetCursor = z
-  .string()
-  .min(1)
-  .max(2_000)
-  .refine((cursor) => isCursor(cursor, KEY), "Not a cursor of ours; start from the first page");
 
 /** The condition and the order of a page. Read one row more than it has, to know whether it is the last. */
 export function keysetOf(order: Order, { cursor, before }: Place) {
@@ -58,16 +49,20 @@ function beyond({ name, by, id, type }: Order, goesDown: boolean, cursor: string
   const isKey = new RegExp(`^${name}\\|[A-Za-z0-9_-]{1,64}\\|(?=${VALUES[type].source.slice(1)})`, "u");
   const [, key = "", ...parts] = decodeCursor(cursor, isKey).split("|");
   const value = parts.join("|");
-  if (type === "timestamptz" && Number.isNaN(Date.parse(value))) throw unknownCursor();
+  if (type === "timestamptz" && !isInstant(value)) throw unknownCursor();
   return sql`(${by}, ${id}) ${sql.raw(goesDown ? "<" : ">")} (${value}::text::${sql.raw(type)}, ${key}::text)`;
 }
+
+/** Whether a text is an instant that both sides know: JavaScript takes a 31 February, and PostgreSQL no year 0. */
+const isInstant = (text: string): boolean =>
+  !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text && !text.startsWith("0000");
 
 /** Cuts rows, read with one more than `limit`, into a page; `keyOf` answers a row's id and its sorted value. */
 export function cutKeyset<Row>(
   { name }: Order,
   found: readonly Row[],
   limit: number,
-  { cursor, before }: Place,
+  { cursor, before, page = 1 }: Place,
   keyOf: (row: Row) => readonly [id: string, value: string],
 ): KeysetPage<Row> {
   const rows = found.slice(0, limit);
@@ -79,7 +74,7 @@ export function cutKeyset<Row>(
     return encodeCursor(`${name}|${id}|${value}`);
   };
   const hasNext = before === undefined ? hasMore : true;
-  const hasPrevious = before === undefined ? cursor !== undefined : hasMore;
+  const hasPrevious = before === undefined ? cursor !== undefined || page > 1 : hasMore;
   return {
     rows,
     nextCursor: hasNext ? cursorOf(rows.at(-1)) : null,
@@ -87,16 +82,11 @@ export function cutKeyset<Row>(
   };
 }
 
-/**
- * A question without the cursors that are of another sort, and without a page's number, which the lists of the
- * dashboard do not know: in a page's address they count as not asked.
- */
-export function withFittingCursors<Query extends Place & { readonly sort: string; readonly page: number }>(
-  query: Query,
-): Query {
+/** A question without the cursors that are of another order: in a page's address they count as not asked. */
+export function withFittingCursors<Query extends Place>(query: Query, order: string): Query {
   const kept = (cursor: string | undefined) =>
-    cursor !== undefined && Buffer.from(cursor, "base64url").toString().startsWith(`${query.sort}|`)
+    cursor !== undefined && Buffer.from(cursor, "base64url").toString().startsWith(`${order}|`)
       ? cursor
       : undefined;
-  return { ...query, page: 1, cursor: kept(query.cursor), before: kept(query.before) };
+  return { ...query, cursor: kept(query.cursor), before: kept(query.before) };
 }

@@ -1154,8 +1154,10 @@ export interface components {
         };
         AdminCouponPage: {
             items: components["schemas"]["AdminCoupon"][];
+            nextCursor: string | null;
             page: number;
             pageSize: number;
+            previousCursor: string | null;
             total: number;
         };
         AdminCouponResult: {
@@ -1225,8 +1227,10 @@ export interface components {
         };
         AdminProductPage: {
             items: components["schemas"]["AdminProduct"][];
+            nextCursor: string | null;
             page: number;
             pageSize: number;
+            previousCursor: string | null;
             total: number;
         };
         AdminProductResult: {
@@ -1396,8 +1400,10 @@ export interface components {
         };
         CouponPage: {
             items: components["schemas"]["Coupon"][];
+            nextCursor: string | null;
             page: number;
             pageSize: number;
+            previousCursor: string | null;
             total: number;
         };
         Discount: {
@@ -1853,8 +1859,10 @@ export interface components {
         };
         ProductPage: {
             items: components["schemas"]["Product"][];
+            nextCursor: string | null;
             page: number;
             pageSize: number;
+            previousCursor: string | null;
             total: number;
         };
         Readiness: {
@@ -2177,8 +2185,10 @@ export interface components {
         };
         UserCouponPage: {
             items: components["schemas"]["UserCoupon"][];
+            nextCursor: string | null;
             page: number;
             pageSize: number;
+            previousCursor: string | null;
             total: number;
         };
     };
@@ -3059,7 +3069,11 @@ export interface operations {
     adminListCoupons: {
         parameters: {
             query?: {
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description The `previousCursor` of the page after: what stands before its first row */
+                before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
+                cursor?: string;
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -3684,7 +3698,9 @@ export interface operations {
     adminListHolders: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
                 limit?: number;
                 status?: "issued" | "used";
@@ -3769,7 +3785,9 @@ export interface operations {
     adminExportHolders: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
                 limit?: number;
                 status?: "issued" | "used";
@@ -4109,13 +4127,14 @@ export interface operations {
     adminListOrders: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
                 couponId?: string;
-                /** @description The page after this; then `page` is not looked at */
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
                 /** @description From this day of the shop on */
                 from?: string;
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 productId?: string;
@@ -4195,13 +4214,14 @@ export interface operations {
     adminExportOrders: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
                 couponId?: string;
-                /** @description The page after this; then `page` is not looked at */
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
                 /** @description From this day of the shop on */
                 from?: string;
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 productId?: string;
@@ -4582,7 +4602,11 @@ export interface operations {
     adminListProducts: {
         parameters: {
             query?: {
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description The `previousCursor` of the page after: what stands before its first row */
+                before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
+                cursor?: string;
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -5539,9 +5563,11 @@ export interface operations {
     adminListUsers: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -5617,9 +5643,11 @@ export interface operations {
     adminExportUsers: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
                 before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
                 cursor?: string;
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -6728,7 +6756,11 @@ export interface operations {
     listCoupons: {
         parameters: {
             query?: {
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description The `previousCursor` of the page after: what stands before its first row */
+                before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
+                cursor?: string;
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
             };
@@ -7218,7 +7250,11 @@ export interface operations {
     listMyCoupons: {
         parameters: {
             query?: {
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description The `previousCursor` of the page after: what stands before its first row */
+                before?: string;
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
+                cursor?: string;
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
             };
@@ -7941,11 +7977,15 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
+                /** @description The `previousCursor` of the page after: what stands before its first row */
+                before?: string;
                 category?: string | "";
+                /** @description The `nextCursor` of the page before: what follows its last row, whatever came or went meanwhile. `page` then only says which number the answer has */
+                cursor?: string;
                 inStock?: "0" | "1" | "true" | "false";
                 maxPrice?: number;
                 minPrice?: number;
-                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it */
+                /** @description Pages are counted in the list as it is now: what comes or goes between two requests moves what follows it. To read a list through without losing or repeating a row, send `cursor` */
                 page?: number;
                 pageSize?: number;
                 q?: string;

@@ -12,6 +12,7 @@ describe("the address by which a shared page is kept", () => {
     ["/products?page=2&q=mug", "/products?q=mug&page=2"],
     ["/products?q=mug&page=2", "/products?q=mug&page=2"],
     ["/products?q=a&q=b&sort=newest", "/products?sort=newest"],
+    ["/products?cursor=abc&before=x&page=2", "/products?page=2&cursor=abc&before=x"],
     ["/products?pageSize=3", "/products"],
     ["/products?q=%EB%A8%B8%EA%B7%B8", "/products?q=%EB%A8%B8%EA%B7%B8"],
     ["/products?q=a?b", "/products?q=a%3Fb"],

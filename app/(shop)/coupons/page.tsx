@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { useDateTime } from "#app/_components/date-time.tsx";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import { PageHeading } from "#app/_components/page-heading.tsx";
-import { Pagination } from "#app/_components/pagination.tsx";
+import { type Cursors, Pagination } from "#app/_components/pagination.tsx";
 import { Badge, type Tone } from "#app/_components/ui/badge.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
 import { pageLocale } from "#app/_i18n/page-locale.ts";
@@ -12,16 +12,13 @@ import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { currentUser } from "#lib/auth/current-user.ts";
 import { claimedAmong, listCoupons, listUserCoupons } from "#lib/coupons/queries.ts";
 import type { UserCoupon } from "#lib/coupons/schema.ts";
-import { PageQuery } from "#lib/values/pagination.ts";
 import { ClaimButton } from "./claim-button.tsx";
 import { CouponCard } from "./coupon-card.tsx";
 import { useDiscountText } from "./coupon-text.ts";
+import { couponsAddress, readCouponsQuery } from "./coupons-address.ts";
 
-type Props = { searchParams: Promise<{ page?: string; mine?: string }> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** So many that what opens soon is seldom behind what is open. */
-const PAGE_SIZE = 96;
-const MINE_SIZE = 48;
 const TONES: Record<UserCoupon["status"], Tone> = { issued: "good", used: "plain", expired: "plain" };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,16 +27,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CouponsPage({ searchParams }: Props) {
-  const search = await searchParams;
-  const [query, mineQuery] = [pageOf(search.page, PAGE_SIZE), pageOf(search.mine, MINE_SIZE)];
+  const query = readCouponsQuery(await searchParams);
   const [user, locale] = await Promise.all([currentUser(), pageLocale()]);
   const [t, list, mine] = await Promise.all([
     getTranslations("coupons"),
-    listCoupons(query, locale),
-    user ? listUserCoupons(user.id, mineQuery, locale) : null,
+    listCoupons(query.all, locale),
+    user ? listUserCoupons(user.id, query.mine, locale) : null,
   ]);
-  redirectBeyondEnd(list, (page) => `/coupons?page=${page}`);
-  if (mine) redirectBeyondEnd(mine, (page) => `/coupons?mine=${page}`);
+  const hrefOf = (page: number, place: Cursors = {}) => couponsAddress({ ...query, all: { page, ...place } });
+  const mineHrefOf = (page: number, place: Cursors = {}) =>
+    `${couponsAddress({ ...query, mine: { page, ...place } })}#mine`;
+  redirectBeyondEnd(list, hrefOf);
+  if (mine) redirectBeyondEnd(mine, mineHrefOf);
   const shown = list.items.map(({ id }) => id);
   const held = user ? await claimedAmong(user.id, shown) : new Set<string>();
   return (
@@ -55,7 +54,7 @@ export default async function CouponsPage({ searchParams }: Props) {
             </CouponCard>
           ))}
         </div>
-        <Pagination {...list} href={(page) => `/coupons?page=${page}`} />
+        <Pagination {...list} href={hrefOf} />
       </section>
       {mine ? (
         <section id="mine" className="mt-16 grid gap-6">
@@ -69,17 +68,11 @@ export default async function CouponsPage({ searchParams }: Props) {
               ))}
             </ul>
           )}
-          <Pagination {...mine} href={(page) => `/coupons?mine=${page}#mine`} />
+          <Pagination {...mine} href={mineHrefOf} />
         </section>
       ) : null}
     </>
   );
-}
-
-/** The page of a list that the address asks for; the first where it makes no sense. */
-function pageOf(page: string | undefined, pageSize: number): PageQuery {
-  const asked = PageQuery.safeParse({ page, pageSize });
-  return asked.success ? asked.data : PageQuery.parse({ pageSize });
 }
 
 function Held({ coupon }: { coupon: UserCoupon }) {

@@ -6,7 +6,8 @@ export type Asked = {
 };
 
 /** The address of a catalogue page: all of its state, and nothing that goes without saying. */
-export function catalogueAddress({ q, category, minPrice, maxPrice, sort, inStock, page }: Asked): string {
+export function catalogueAddress(asked: Asked): string {
+  const { q, category, minPrice, maxPrice, sort, inStock, page, cursor, before } = asked;
   const entries = Object.entries({
     q,
     category,
@@ -15,6 +16,8 @@ export function catalogueAddress({ q, category, minPrice, maxPrice, sort, inStoc
     sort: sort === "popular" ? undefined : sort,
     inStock: inStock ? "true" : undefined,
     page: page === undefined || page === 1 ? undefined : page.toString(),
+    cursor,
+    before,
   });
   const search = new URLSearchParams(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])));
   return search.size > 0 ? `/products?${search}` : "/products";

@@ -108,7 +108,7 @@ function Price({ name, label, value }: { name: string; label: string; value: num
 function Categories({ query, categories }: CatalogueFiltersProps) {
   const t = useTranslations("catalogue");
   const nameOf = useCategoryName();
-  const { page: _first, ...asked } = query;
+  const { page: _first, cursor: _from, before: _to, ...asked } = query;
   return (
     <nav aria-label={t("category")}>
       <ul className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0">

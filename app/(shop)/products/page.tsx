@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { PageHeading } from "#app/_components/page-heading.tsx";
-import { Pagination } from "#app/_components/pagination.tsx";
+import { type Cursors, Pagination } from "#app/_components/pagination.tsx";
 import { ProductGrid } from "#app/_components/product-card.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { EmptyState } from "#app/_components/ui/empty-state.tsx";
@@ -12,7 +12,9 @@ import { pageLocale } from "#app/_i18n/page-locale.ts";
 import { pageMetadata } from "#app/_seo/page-metadata.ts";
 import { listCategories, listProducts } from "#lib/catalog/queries.ts";
 import { ProductQuery } from "#lib/catalog/schema.ts";
+import { withFittingCursors } from "#lib/keyset/keyset.ts";
 import { isolated } from "#lib/values/isolated.ts";
+import { askedPage } from "#lib/values/pagination.ts";
 import { categoryName } from "../category-name.ts";
 import { catalogueAddress } from "./catalogue-address.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
@@ -43,11 +45,12 @@ export async function generateMetadata({
 
 /** What the address asks for; a part of it that makes no sense counts as not asked. */
 function readQuery(search: Search): ProductQuery {
-  const asked = Object.entries(search).filter(([, value]) => typeof value === "string");
-  const whole = ProductQuery.safeParse({ ...Object.fromEntries(asked), pageSize: PAGE_SIZE });
-  if (whole.success) return whole.data;
+  const asked = Object.entries({ ...search, page: askedPage(search["page"]) }).filter(
+    ([, value]) => typeof value === "string",
+  );
   const sound = asked.filter(([name, value]) => ProductQuery.safeParse({ [name]: value }).success);
-  return ProductQuery.parse({ ...Object.fromEntries(sound), pageSize: PAGE_SIZE });
+  const query = ProductQuery.parse({ ...Object.fromEntries(sound), pageSize: PAGE_SIZE });
+  return withFittingCursors(query, query.sort);
 }
 
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<Search> }) {
@@ -58,7 +61,8 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
     listProducts(query, locale),
     listCategories(),
   ]);
-  const hrefOf = (page: number) => catalogueAddress({ ...query, page });
+  const hrefOf = (page: number, { cursor, before }: Cursors = {}) =>
+    catalogueAddress({ ...query, page, cursor, before });
   redirectBeyondEnd(list, hrefOf);
   return (
     <>

@@ -4,12 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { DateTime } from "#app/_components/date-time.tsx";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
-import { Pagination } from "#app/_components/pagination.tsx";
+import { type Cursors, Pagination } from "#app/_components/pagination.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { useDiscountText } from "#app/(shop)/coupons/coupon-text.ts";
 import { listAdminCoupons } from "#lib/coupons/admin-queries.ts";
 import { type AdminCoupon, AdminCouponQuery } from "#lib/coupons/schema.ts";
+import { withFittingCursors } from "#lib/keyset/keyset.ts";
 import type { Discount } from "#lib/values/discount.ts";
 import { isolated } from "#lib/values/isolated.ts";
 import { Choice } from "../_parts/filter.tsx";
@@ -40,9 +41,9 @@ export default async function AdminCouponsPage({ searchParams }: { searchParams:
   return (
     <AdminPage path={PATH} title={t("coupons")} action={create}>
       {async () => {
-        const query = await readListQuery(AdminCouponQuery, searchParams);
+        const query = withFittingCursors(await readListQuery(AdminCouponQuery, searchParams), "newest");
         const list = await listAdminCoupons(query);
-        const hrefOf = (page: number) => pageHref(PATH, query, page);
+        const hrefOf = (page: number, place: Cursors = {}) => pageHref(PATH, query, page, place);
         redirectBeyondEnd(list, hrefOf);
         return (
           <>

@@ -21,7 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AdminOrdersPage({ searchParams }: { searchParams: Search }) {
   const [t, status] = await Promise.all([getTranslations("admin"), getTranslations("orders")]);
-  const query = withFittingCursors(await readListQuery(AdminOrderQuery, searchParams));
+  const asked = await readListQuery(AdminOrderQuery, searchParams);
+  // The dashboard goes on by cursors alone: the number of a page is not asked.
+  const query = { ...withFittingCursors(asked, asked.sort), page: 1 };
   const { q, from, to, sort, productId, couponId, userId } = query;
   const file = <CsvLink href={listHref("/api/admin/orders.csv", query, {})} />;
   return (

@@ -3,13 +3,14 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { redirectBeyondEnd } from "#app/_components/last-page.ts";
 import Link from "#app/_components/link.tsx";
 import { Money } from "#app/_components/money.tsx";
-import { Pagination } from "#app/_components/pagination.tsx";
+import { type Cursors, Pagination } from "#app/_components/pagination.tsx";
 import { ProductPicture } from "#app/_components/product-picture.tsx";
 import { Badge } from "#app/_components/ui/badge.tsx";
 import { buttonStyle } from "#app/_components/ui/button.tsx";
 import { Table, Td, Th } from "#app/_components/ui/table.tsx";
 import { listAdminProducts } from "#lib/catalog/admin-queries.ts";
 import { type AdminProduct, AdminProductQuery } from "#lib/catalog/schema.ts";
+import { withFittingCursors } from "#lib/keyset/keyset.ts";
 import { isolated } from "#lib/values/isolated.ts";
 import { Choice } from "../_parts/filter.tsx";
 import { Found } from "../_parts/found.tsx";
@@ -34,9 +35,9 @@ export default async function AdminProductsPage({ searchParams }: { searchParams
   return (
     <AdminPage path={PATH} title={t("products")} action={create}>
       {async () => {
-        const query = await readListQuery(AdminProductQuery, searchParams);
+        const query = withFittingCursors(await readListQuery(AdminProductQuery, searchParams), "newest");
         const list = await listAdminProducts(query);
-        const hrefOf = (page: number) => pageHref(PATH, query, page);
+        const hrefOf = (page: number, place: Cursors = {}) => pageHref(PATH, query, page, place);
         redirectBeyondEnd(list, hrefOf);
         return (
           <>

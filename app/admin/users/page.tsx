@@ -24,7 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AdminUsersPage({ searchParams }: { searchParams: Search }) {
   const [t, people] = await Promise.all([getTranslations("admin"), getTranslations("adminPeople")]);
-  const query = withFittingCursors(await readListQuery(AdminUserQuery, searchParams));
+  const asked = await readListQuery(AdminUserQuery, searchParams);
+  // The dashboard goes on by cursors alone: the number of a page is not asked.
+  const query = { ...withFittingCursors(asked, asked.sort), page: 1 };
   const { q, role, state, sort } = query;
   const file = <CsvLink href={listHref("/api/admin/users.csv", query, {})} />;
   return (

@@ -37,13 +37,15 @@ const MOST_PAGES = 10;
 /** The coupons that can be used, which come first, with some that can't; null when they did not come. */
 async function usableCoupons(account: string): Promise<UserCoupon[] | null> {
   const found: UserCoupon[] = [];
+  let place = "";
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const path = `/api/me/coupons?pageSize=100&page=${page}`;
+    const path = `/api/me/coupons?pageSize=100${place}`;
     const answer = await callApi({ method: "GET", path, account, schema: UserCouponPage });
     if (!answer.ok) return null;
-    const { items, total } = answer.data;
+    const { items, nextCursor } = answer.data;
     found.push(...items);
-    if (found.length >= total || items.at(-1)?.status !== "issued") break;
+    if (nextCursor === null || items.at(-1)?.status !== "issued") break;
+    place = `&cursor=${nextCursor}`;
   }
   return found;
 }
