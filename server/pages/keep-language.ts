@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { CONTEXT_HEADERS } from "#lib/http/request-context.ts";
+import { asLocale, type Locale } from "#lib/values/locale.ts";
 
 /** The pages that have an address of their own in each language, as `next.config.ts` says. */
 const IN_EACH_LANGUAGE = /^\/(?:products(?:\/[^/?#\\]+)?|coupons)?(?=[?#]|$)/;
@@ -9,14 +10,15 @@ const IN_EACH_LANGUAGE = /^\/(?:products(?:\/[^/?#\\]+)?|coupons)?(?=[?#]|$)/;
  * visitor asked, as `/ko/coupons` does: also a visitor who keeps no cookie stays with it.
  */
 export function keepLanguage({ headers }: IncomingMessage, response: ServerResponse): void {
-  if (headers[CONTEXT_HEADERS.addressed] !== "1") return;
+  const locale = asLocale(headers[CONTEXT_HEADERS.locale]);
+  if (headers[CONTEXT_HEADERS.addressed] !== "1" || locale === null) return;
   const setHeader = response.setHeader.bind(response);
   response.setHeader = (name, value) => {
     const isLocation = name.toLowerCase() === "location" && typeof value === "string";
-    return setHeader(name, isLocation ? inLanguage(value, headers[CONTEXT_HEADERS.locale]) : value);
+    return setHeader(name, isLocation ? inLanguage(value, locale) : value);
   };
 }
 
-function inLanguage(location: string, locale: string | string[] | undefined): string {
+function inLanguage(location: string, locale: Locale): string {
   return IN_EACH_LANGUAGE.test(location) ? `/${locale}${location.replace(/^\/(?=[?#]|$)/, "")}` : location;
 }

@@ -76,7 +76,9 @@ describe("a list that is read through page after page", () => {
         gone.push(seen);
         // One comes in before what was read, and one of what was read goes and would pull the rest up.
         await newProduct({ stock: 1, price: sort === "price-desc" ? 900 : 1, name: `${word} late` });
-        expect((await admin.send("PATCH", `/api/admin/products/${seen}`, { status: "archived" })).status).toBe(200);
+        expect(
+          (await admin.send("PATCH", `/api/admin/products/${seen}`, { status: "archived" })).status,
+        ).toBe(200);
       });
       expect(times(pages, made)).toEqual([1, 1, 1, 1, 1]);
       expect(gone).toHaveLength(1);

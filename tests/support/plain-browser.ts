@@ -44,7 +44,8 @@ export class PlainBrowser {
   async #keep(answer: Response): Promise<string> {
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
-      const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+      const end = pair.indexOf("=");
+      const [name, value] = [pair.slice(0, end), pair.slice(end + 1)];
       const isGone = /;\s*(?:max-age=0|expires=Thu, 01 Jan 1970)/i.test(line);
       if (isGone) this.#cookies.delete(name);
       else this.#cookies.set(name, value);
