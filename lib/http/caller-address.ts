@@ -23,7 +23,7 @@ export function callerAddress(peer: string | undefined, headers: Headers, hops: 
 }
 
 function forwardedFor(headers: Headers, hops: number): string | undefined {
-  const told = forwardedHops([headers["forwarded"] ?? []].flat().join(","));
+  const told = forwardedHops([headers["forwarded"] ?? []].flat().join(","), hops);
   return told[Math.min(hops, told.length) - 1]?.for;
 }
 

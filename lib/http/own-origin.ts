@@ -35,7 +35,7 @@ function publicProto(header: (name: Header) => string | null | undefined): strin
     .at(-Math.min(hops, list.length || 1))
     ?.trim()
     .toLowerCase();
-  const forwarded = forwardedHops(header("forwarded") ?? "");
+  const forwarded = forwardedHops(header("forwarded") ?? "", hops);
   return told || forwarded[Math.min(hops, forwarded.length) - 1]?.proto;
 }
 

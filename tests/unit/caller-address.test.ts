@@ -25,6 +25,12 @@ describe("the caller's address", () => {
     // A quote that the caller left open hides nothing that the proxy wrote.
     ["10.0.0.1", { forwarded: 'for="6.6.6.6, for=203.0.113.9' }, 1, "203.0.113.9"],
     ["10.0.0.1", { forwarded: 'x="a,b";for=203.0.113.9' }, 1, "203.0.113.9"],
+    // A host is the caller's word, which a proxy quotes.
+    ["10.0.0.1", { forwarded: 'for=203.0.113.9;host="a;for=6.6.6.6;b"' }, 1, "203.0.113.9"],
+    ["10.0.0.1", { forwarded: 'host="a;for=6.6.6.6;b";for=203.0.113.9' }, 1, "203.0.113.9"],
+    ["10.0.0.1", { forwarded: 'host="a\\",for=6.6.6.6";for=203.0.113.9' }, 1, "203.0.113.9"],
+    ["10.0.0.1", { forwarded: 'for=203.0.113.9;host="\\\\", for=10.0.0.2' }, 2, "203.0.113.9"],
+    ["10.0.0.1", { forwarded: 'for="\\[2001:db8::1\\]:80"' }, 1, "2001:db8::1"],
     ["10.0.0.1", { forwarded: "for=unknown" }, 1, "10.0.0.1"],
     ["10.0.0.1", { forwarded: "for=_hidden, proto=https" }, 1, "10.0.0.1"],
     ["10.0.0.1", { forwarded: "for=6.6.6.6", "x-forwarded-for": "203.0.113.9" }, 1, "203.0.113.9"],
