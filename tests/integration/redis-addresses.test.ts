@@ -97,21 +97,16 @@ describe("by TLS", () => {
   async function startByTls(...more: string[]): Promise<{ port: number; node: RedisServer }> {
     const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
     const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"];
-    const files = ["-keyout", key, "-out", cert];
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...names, ...files], {
+    const out = ["-keyout", key, "-out", cert];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...names, ...out], {
       stdio: "ignore",
     });
     const port = await freePort();
-    const tls = [
-      "--tls-port",
-      String(port),
-      "--tls-cert-file",
-      cert,
-      "--tls-key-file",
-      key,
-      "--tls-auth-clients",
-      "no",
-    ];
+    const files = { "cert-file": cert, "key-file": key, "ca-cert-file": cert, "auth-clients": "no" };
+    const tls = Object.entries({ port: String(port), ...files }).flatMap(([name, value]) => [
+      `--tls-${name}`,
+      value,
+    ]);
     const node = await RedisServer.start(...tls, ...more);
     ends.push(() => node.kill());
     return { port, node };
