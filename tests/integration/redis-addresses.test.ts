@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Redis } from "ioredis";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type RedisSettings, redisAddress } from "#lib/redis/address.ts";
 import { connectHearing, connectRedis } from "#lib/redis/connect.ts";
@@ -50,6 +51,19 @@ describe("a server that asks for a password", () => {
   });
 });
 
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    for (const [event, is] of [
+      ["connect", true],
+      ["error", false],
+    ] as const)
+      socket.once(event, () => {
+        resolve(is);
+        socket.destroy();
+      });
+  });
+
 describe("Sentinels that ask for a password of their own", () => {
   async function startSentinel(...more: string[]): Promise<number> {
     const port = await freePort();
@@ -65,10 +79,7 @@ describe("Sentinels that ask for a password of their own", () => {
     writeFileSync(file, `${lines.join("\n")}\n`);
     const sentinel = spawn("redis-server", [file, "--sentinel"], { stdio: "ignore" });
     ends.push(() => sentinel.kill("SIGKILL"));
-    const asked = new Redis({ port, password: "own", retryStrategy: () => 20, maxRetriesPerRequest: null });
-    asked.on("error", () => {});
-    await asked.ping();
-    asked.disconnect();
+    while (!(await listens(port))) await pause(20);
     return port;
   }
 
