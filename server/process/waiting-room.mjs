@@ -10,6 +10,18 @@ const HARD_MOST = 4_096;
 const WAIT_MOST_MS = 10_000;
 /** So many begin in one turn of the event loop; in between everything else has its turn. */
 const PACE = 8;
+/**
+ * Where turns are long, since many are refused in each, more begin: so many for each millisecond, up to a most. By the
+ * turn alone the shop would sell the less the more press again at once.
+ */
+const PACE_PER_MS = 2;
+const PACE_MOST = 256;
+
+/**
+ * A connection that was refused and asks again sooner than this is held until then, and decided on again: nobody was
+ * told to come so soon, and answering at once whoever presses again at once would take the time that sells.
+ */
+const AGAIN_MS = 900;
 
 /** What a rush comes to: POST of an order, a claim, a top-up. */
 const RUSH = /^\/api\/(?:checkout|points\/top-up|coupons\/[^/?]+\/claim)$/;
@@ -21,6 +33,7 @@ const MOST_PEEKED = 4_096;
  * @property {readonly string[]} wants
  * @property {import("node:http").ServerResponse} response
  * @property {() => void} begin
+ * @property {boolean} hasBegun
  */
 
 /** The requests for one product, one coupon, or a top-up: a request is inside from its coming to its answer. */
@@ -52,8 +65,11 @@ export class WaitingRoom {
   #inside = 0;
   #queued = 0;
   #isTicking = false;
-  /** In this turn of the event loop. */
+  /** In this turn of the event loop: how many have begun, and how many may. */
   #begun = 0;
+  #pace = PACE;
+  /** When a connection was last refused. @type {WeakMap<import("node:net").Socket, number>} */
+  #refusedAt = new WeakMap();
   #refuse;
 
   /** @param {typeof import("../edge/send-busy.ts").sendBusy} refuse */
@@ -93,18 +109,35 @@ export class WaitingRoom {
       (!isQuiet && fullest.waitMs > WAIT_MOST_MS);
     if (isFull) {
       this.#forgetEmpty(wants);
-      return this.#refuse(response, {
-        ahead: fullest.inside,
-        waitMs: Math.max(fullest.waitMs, 1_000),
-      });
+      const crowd = { ahead: fullest.inside, waitMs: Math.max(fullest.waitMs, 1_000) };
+      return this.#turnAway(response, crowd, () => this.#admit(wants, response, begin));
     }
     this.#inside += 1;
     for (const lane of lanes) lane.inside += 1;
-    const guest = { wants, response, begin };
+    const guest = { wants, response, begin, hasBegun: false };
     response.once("close", () => this.#leave(guest));
     lanes[0]?.queue.push(guest);
     this.#queued += 1;
     this.#beginSome();
+  }
+
+  /**
+   * Refuses at once, or decides again later on a connection that was refused a moment ago.
+   * @param {import("node:http").ServerResponse} response
+   * @param {{ ahead: number, waitMs: number }} crowd
+   * @param {() => void} decideAgain
+   */
+  #turnAway(response, crowd, decideAgain) {
+    const { socket } = response;
+    const now = performance.now();
+    const early = socket ? (this.#refusedAt.get(socket) ?? now - AGAIN_MS) + AGAIN_MS - now : 0;
+    if (early > 0) {
+      const timer = setTimeout(decideAgain, early);
+      response.once("close", () => clearTimeout(timer));
+      return;
+    }
+    if (socket) this.#refusedAt.set(socket, now);
+    this.#refuse(response, crowd);
   }
 
   /** @param {string} want */
@@ -118,13 +151,14 @@ export class WaitingRoom {
   }
 
   /** @param {Guest} guest */
-  #leave({ wants, response }) {
+  #leave(guest) {
+    const { wants, response, hasBegun } = guest;
     this.#inside -= 1;
     for (const want of wants) {
       const lane = this.#lane(want);
       lane.leave(response.writableFinished);
       // A caller that left before its turn begins nothing.
-      const at = lane.queue.findIndex((guest) => guest.response === response);
+      const at = hasBegun ? -1 : lane.queue.indexOf(guest);
       if (at < 0) continue;
       lane.queue.splice(at, 1);
       this.#queued -= 1;
@@ -139,12 +173,14 @@ export class WaitingRoom {
 
   /** Some begin now; the others when the event loop has been round. */
   #beginSome() {
-    for (; this.#begun < PACE && this.#queued > 0; this.#begun += 1) this.#beginNext();
+    for (; this.#begun < this.#pace && this.#queued > 0; this.#begun += 1) this.#beginNext();
     if (this.#isTicking || this.#begun === 0) return;
     this.#isTicking = true;
+    const since = performance.now();
     setImmediate(() => {
       this.#isTicking = false;
       this.#begun = 0;
+      this.#pace = Math.min(PACE_MOST, Math.max(PACE, PACE_PER_MS * (performance.now() - since)));
       this.#beginSome();
     });
   }
@@ -155,6 +191,7 @@ export class WaitingRoom {
       const guest = lane.queue.shift();
       if (!guest) continue;
       this.#queued -= 1;
+      guest.hasBegun = true;
       // To the end of the lanes.
       this.#lanes.delete(want);
       this.#lanes.set(want, lane);

@@ -1,8 +1,8 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ERRORS } from "#lib/errors.ts";
 import { sendBusy } from "../../server/edge/send-busy.ts";
 import { WaitingRoom } from "../../server/process/waiting-room.mjs";
@@ -118,5 +118,53 @@ describe("the waiting room", () => {
     while (inside.length < LANE_MOST + 1) await pause(5);
     inside.at(-1)?.response.end();
     expect((await next).status).toBe(200);
+  });
+
+  it("holds a connection that asks again at once after a refusal, and lets it in when there is a place", async () => {
+    const { inside, port, url } = await openRoom();
+    void crowd(url, LANE_MOST, "hot");
+    while (inside.length < LANE_MOST) await pause(5);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    ends.push(() => vi.useRealTimers());
+    const { body } = order("hot");
+    const request = `POST /api/checkout HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const socket = connect(port);
+    ends.push(() => socket.destroy());
+    let heard = "";
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      heard += text;
+    });
+    const answers = () => heard.match(/HTTP\/1\.1 \d+/g) ?? [];
+    socket.write(request + request);
+    while (answers().length < 1) await pause(1);
+    inside[0]?.response.end();
+    await pause(20);
+    expect(answers()).toEqual(["HTTP/1.1 503"]);
+    vi.advanceTimersByTime(900);
+    while (inside.length < LANE_MOST + 1) await pause(1);
+    inside.at(-1)?.response.end();
+    while (answers().length < 2) await pause(1);
+    expect(answers()).toEqual(["HTTP/1.1 503", "HTTP/1.1 200"]);
+    for (const { response } of inside) response.end();
+  });
+
+  it("lets the more begin in a turn of the event loop the longer it is, as where many are refused in each", async () => {
+    const room = new WaitingRoom(sendBusy);
+    const begun: number[] = [];
+    const response = Object.assign(new EventEmitter(), {
+      writableFinished: true,
+    }) as unknown as ServerResponse;
+    const request = { method: "POST", url: "/api/coupons/c/claim" } as IncomingMessage;
+    response.setMaxListeners(0);
+    for (let count = 0; count < 300; count += 1) room.enter(request, response, () => begun.push(count));
+    let turns = 0;
+    while (begun.length < 300) {
+      turns += 1;
+      // What else there is to do in this turn.
+      for (const end = performance.now() + 30; performance.now() < end; );
+      await nextTurn();
+    }
+    // Eight a turn would be thirty-eight turns.
+    expect(turns).toBeLessThan(10);
   });
 });

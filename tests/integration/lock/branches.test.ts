@@ -99,7 +99,7 @@ describe("every block of every script", () => {
     const waiter = await LockProcess.start(server.port);
     const one = newManager("one");
     const lock = await one.acquire("a", { waitMs: 0, leaseMs: 900 });
-    waiter.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 1_500 });
+    waiter.tell({ do: "hold", keys: ["a"], leaseMs: 300, waitMs: 3_000 });
     await until(async () => (await waitingOn(one, "a")) === 1);
     await waiter.kill();
     await until(async () => (await waitingOn(one, "a")) === 0);
