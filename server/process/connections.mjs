@@ -4,6 +4,8 @@ const BACKLOG = 4_096;
 /** What was answered is taken within this time, or the reader is cut off: what it does not read lies in our memory. */
 const UNREAD_MS = 30_000;
 const LOOK_MS = 1_000;
+/** Longer than this no connection is kept for the rhythm of its requests while the process leaves. */
+const RHYTHM_MOST_MS = 3_500;
 
 /**
  * @typedef {object} Connection
@@ -61,7 +63,8 @@ export class Connections {
     const now = performance.now();
     for (const [socket, { open, quietSince, readUpTo, restMs }] of this.#sockets) {
       const isAsking = open > 0 || socket.bytesRead > readUpTo;
-      if (!isAsking && now - quietSince >= Math.max(quietMs, 2 * restMs)) socket.end().destroySoon();
+      const patience = Math.max(quietMs, Math.min(2 * restMs, RHYTHM_MOST_MS));
+      if (!isAsking && now - quietSince >= patience) socket.end().destroySoon();
     }
   }
 

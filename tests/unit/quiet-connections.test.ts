@@ -80,7 +80,7 @@ it("waits for the next request of who asks in a rhythm, and closes who has lost 
   const { caller } = await come();
   for (let count = 0; count < 3; count += 1) {
     await ask(caller);
-    vi.advanceTimersByTime(5 * QUIET_MS);
+    vi.advanceTimersByTime(1.5 * QUIET_MS);
   }
   // In the very moment in which it is about to ask again.
   connections.closeQuiet(QUIET_MS);
