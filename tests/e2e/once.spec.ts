@@ -217,7 +217,15 @@ test("back from the receipt the checkout says what was bought, with the new bala
   await pay(page);
   await expect(page.getByTestId("receipt")).toBeVisible();
   const told = page.getByTestId("just-bought");
+  // Without a connection too: what can't be read anew is known from the purchase, and the notice says the rest.
+  await context.setOffline(true);
   await page.goBack();
+  await expect(page).toHaveURL(/\/checkout/);
+  await expect(told).toContainText("You have just bought this");
+  await expect(page.getByText("4,000 points")).toBeVisible();
+  await expect(page.getByText("You are offline. What you see may be old.")).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText("You are offline.")).toBeHidden();
   await expect(told).toContainText("You have just bought this");
   await expect(page.getByText("4,000 points")).toBeVisible();
   await pay(page);
