@@ -122,7 +122,7 @@ describe("the waiting room", () => {
 
   it("holds a connection that asks again at once after a refusal, and lets it in when there is a place", async () => {
     const { inside, port, url } = await openRoom();
-    void crowd(url, LANE_MOST, "hot");
+    const asked = crowd(url, LANE_MOST, "hot");
     while (inside.length < LANE_MOST) await pause(5);
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     ends.push(() => vi.useRealTimers());
@@ -137,8 +137,11 @@ describe("the waiting room", () => {
     const answers = () => heard.match(/HTTP\/1\.1 \d+/g) ?? [];
     socket.write(request + request);
     while (answers().length < 1) await pause(1);
-    inside[0]?.response.end();
-    await pause(20);
+    const [first] = inside;
+    if (!first) throw new Error("nobody is inside");
+    const left = once(first.response, "close");
+    first.response.end();
+    await left;
     expect(answers()).toEqual(["HTTP/1.1 503"]);
     vi.advanceTimersByTime(900);
     while (inside.length < LANE_MOST + 1) await pause(1);
@@ -146,6 +149,7 @@ describe("the waiting room", () => {
     while (answers().length < 2) await pause(1);
     expect(answers()).toEqual(["HTTP/1.1 503", "HTTP/1.1 200"]);
     for (const { response } of inside) response.end();
+    await Promise.all(asked);
   });
 
   it("lets the more begin in a turn of the event loop the longer it is, as where many are refused in each", async () => {

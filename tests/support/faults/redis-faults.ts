@@ -223,15 +223,15 @@ export const REDIS_FAULTS: readonly Fault[] = [
       await asked(redis, async (client) => {
         await client.config("SET", "stop-writes-on-bgsave-error", "yes");
         await client.config("SET", "save", "1 1");
-        // Without its folder every save fails, and with the first one begins MISCONF.
+        // Without its folder every save fails, and with the first one begins MISCONF. It has none that lost it before.
         const [, folder = ""] = (await client.config("GET", "dir")) as string[];
-        rmSync(folder, { recursive: true });
+        if (folder) rmSync(folder, { recursive: true });
         try {
           // It may be saving by itself at this moment, which fails as well.
           await client.bgsave().catch(() => {});
           await until(async () => (await client.info("persistence")).includes("last_bgsave_status:err"));
         } finally {
-          mkdirSync(folder);
+          if (folder) mkdirSync(folder);
         }
       });
       await lasting();
