@@ -25,10 +25,9 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     name: "all processes of a machine are killed at once",
     isShort: false,
     breaksConnections: true,
-    otherSellsAfterMs: 2_000,
     begin: async ({ machine }) => {
       for (const pid of machine.app.pids) tell(pid, "SIGKILL");
-      await lasting(6_000);
+      await lasting();
     },
   },
   {
