@@ -1,5 +1,5 @@
 import { HAND_OFF_LUA } from "./hand-off.lua.ts";
-import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
+import { CLAIM_LUA, CLOCK_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Takes all keys, or joins the queue of every one, or names the holder in the way. Asking again with the same
@@ -15,7 +15,7 @@ import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
  *      or {"refused", ...the same, "" for the ticket} when it was not to queue
  *      or {"gone"} when the id was given up before: the request was late.
  */
-export const ACQUIRE = `${STATE_LUA}${GRANT_LUA}
+export const ACQUIRE = `${STATE_LUA}${CLOCK_LUA}${GRANT_LUA}
 local id, lease, wait, minToken, ticket = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local keys = { unpack(ARGV, 6) }
 
@@ -24,8 +24,7 @@ for at = 1, #keys do isFree = isFree and not seen[at + 2] end
 if isFree and call('EXISTS', QUEUE, TOMBSTONES) == 0 then
   return grant(id, keys, lease, following(seen[1], minToken))
 end
-${CLAIM_LUA}${HAND_OFF_LUA}
-asking = partsOf(id)
+${CLAIM_LUA}
 if call('ZSCORE', TOMBSTONES, id) then return { 'gone' } end
 
 local mine = parse(seen[2])
@@ -36,6 +35,46 @@ if mine and mine.token then
   return { 'granted', mine.token }
 end
 if mine then ticket = mine.ticket end
+local isQueued = mine or tonumber(wait) > 0
+
+-- Takes or keeps the places in line, if it is to queue, and returns the answer to a caller that has to wait.
+local function standInLine(blocker, blockedBy, last)
+  if isQueued then
+    local isNew = ticket == ''
+    if isNew then
+      last = string.format('%.0f', following(last, 0))
+      ticket = last
+    end
+    -- The end of the wait moves when the server's clock was set.
+    if not mine or math.abs(mine.ends - now - wait) > 1000 then
+      mine = { keys = keys, since = mine and mine.since or now, ends = now + wait, ticket = ticket,
+        lease = tonumber(lease), minToken = minToken, passes = mine and mine.passes or 0 }
+      call('HSET', CLAIMS, LAST, last or ticket, id, pack(mine))
+    end
+    local missing = {}
+    for _, key in ipairs(keys) do
+      local entry = member(key, ticket, id)
+      if isNew or not call('ZSCORE', QUEUE, entry) then
+        missing[#missing + 1] = 0
+        missing[#missing + 1] = entry
+      end
+    end
+    inParts('ZADD', QUEUE, missing)
+  end
+  local place = 1
+  for _, key in ipairs(keys) do
+    local upTo = isQueued and member(key, ticket, id) or key .. '\\1'
+    place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
+  end
+  local left, holder = blocker and blocker.ends - now or -1, blocker and string.match(blockedBy, '^(.*)#') or ''
+  return { isQueued and 'waiting' or 'refused', place, left, holder, ticket }
+end
+
+-- Most often a first request finds the one key held by somebody whose lease goes on, and there is nothing to hand on.
+local holding = #keys == 1 and isQueued and ARGV[5] == '' and seen[3] and read(seen[3])
+if holding and holding.ends > now then return standInLine(holding, seen[3], seen[1]) end
+${HAND_OFF_LUA}
+asking = partsOf(id)
 
 -- Of those who hold a key the one whose lease ends last, and its id. The lease of one that has ended ends here.
 local function inTheWay(holders)
@@ -53,16 +92,15 @@ local function inTheWay(holders)
   return blocker, blockedBy
 end
 
-local isQueued = mine or tonumber(wait) > 0
-
--- Whoever is ahead on the keys, if they are free and it may be passed; else nil. Who may not wait passes nobody.
+-- The waiters ahead on the keys, if the keys are free and these may be passed; else nil. A caller that may not wait
+-- passes nobody.
 local function whoIsPassed(blocker)
   return not blocker and passable(keys, ticket ~= '' and ticket or nil, isQueued and PASSES or 0) or nil
 end
 
 local blocker, blockedBy = inTheWay({ unpack(seen, 3, #keys + 2) })
 local ahead = whoIsPassed(blocker)
--- On free keys, whoever waits for one key can run, and whoever may not be passed perhaps: nobody may have woken it.
+-- On free keys, a waiter for one key can run, and one that may not be passed perhaps: nobody may have woken it.
 local isUnsure = not blocker and not ahead
 for _, one in ipairs(ahead or {}) do isUnsure = isUnsure or waiters[one] and #waiters[one].keys == 1 end
 if isUnsure then letGo(keys) end
@@ -86,37 +124,11 @@ if ahead then
   return grant(id, keys, lease, following(last or seen[1], minToken))
 end
 
-if isQueued then
-  local isNew = ticket == ''
-  last = last or seen[1]
-  if isNew then
-    last = string.format('%.0f', following(last, 0))
-    ticket = last
-  end
-  -- The end of the wait moves when the server's clock was set.
-  if not mine or math.abs(mine.ends - now - wait) > 1000 then
-    mine = { keys = keys, since = mine and mine.since or now, ends = now + wait, ticket = ticket,
-      lease = tonumber(lease), minToken = minToken, passes = mine and mine.passes or 0 }
-    call('HSET', CLAIMS, LAST, last or ticket, id, pack(mine))
-  end
-  local missing = {}
-  for _, key in ipairs(keys) do
-    local entry = member(key, ticket, id)
-    if isNew or not call('ZSCORE', QUEUE, entry) then
-      missing[#missing + 1] = 0
-      missing[#missing + 1] = entry
-    end
-  end
-  inParts('ZADD', QUEUE, missing)
+local answer = standInLine(blocker, blockedBy, last or seen[1])
+-- A waiter that asks again looks whether the holder is still there; so does a caller that may not wait, where nobody does.
+if blocker and (ARGV[5] ~= '' or not isQueued and answer[2] == 1) then
+  hasten(blockedBy, blocker)
+  answer[3] = blocker.ends - now
 end
-
-local place = 1
-for _, key in ipairs(keys) do
-  local upTo = isQueued and member(key, ticket, id) or key .. '\\1'
-  place = math.max(place, 1 + call('ZLEXCOUNT', QUEUE, '[' .. key .. '\\0', '(' .. upTo))
-end
--- A waiter that asks again checks that the holder is still there; so does an attempt without a wait, where nobody waits.
-if blocker and (ARGV[5] ~= '' or not isQueued and place == 1) then hasten(blockedBy, blocker) end
-local left, holder = blocker and blocker.ends - now or -1, blocker and string.match(blockedBy, '^(.*)#') or ''
-return { isQueued and 'waiting' or 'refused', place, left, holder, ticket }
+return answer
 `;

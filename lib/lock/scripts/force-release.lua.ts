@@ -1,5 +1,5 @@
 import { HAND_OFF_LUA } from "./hand-off.lua.ts";
-import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
+import { CLAIM_LUA, CLOCK_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Takes a key from its holder, with all the keys of that claim, tells the holder's process, and hands on.
@@ -10,7 +10,7 @@ import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
  *
  * Returns 1, or 0 when nobody held it or waited.
  */
-export const FORCE_RELEASE = `${STATE_LUA}${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
+export const FORCE_RELEASE = `${STATE_LUA}${CLOCK_LUA}${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
 local key, found = ARGV[1], 0
 local id = call('HGET', CLAIMS, key)
 local c = id and claimOn(key, id)

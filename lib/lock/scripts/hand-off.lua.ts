@@ -165,6 +165,13 @@ local function pass(ids)
   inParts('HSET', CLAIMS, fields)
 end
 
+-- Grants to a waiter of the process that is answered, and returns what tells it.
+local function promote(id, number, c, last)
+  leave(id, c)
+  local token = grant(id, c.keys, c.lease, following(last, c.minToken))
+  return string.format('%s %.0f %.0f', number, token, c.lease), token
+end
+
 -- Gives a waiter its keys: by the answer, if its process is the one that is answered, else it is offered them
 -- by a message, and confirms.
 local answers, handed, last = {}, {}, nil

@@ -1,11 +1,11 @@
-import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
+import { CLAIM_LUA, CLOCK_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Reads every held key with its holder and waiters; also keys that nobody holds.
  *
  * Returns a JSON list of {key, holder, token, heldMs, leaseMs, queue: [{holder, waitingMs}]}, by key.
  */
-export const INSPECT = `${STATE_LUA}${GRANT_LUA}${CLAIM_LUA}
+export const INSPECT = `${STATE_LUA}${CLOCK_LUA}${GRANT_LUA}${CLAIM_LUA}
 local function holderOf(id) return string.match(id, '^(.*)#') end
 
 local holders, claims, keys, queues = {}, {}, {}, {}

@@ -1,5 +1,5 @@
 import { HAND_OFF_LUA } from "./hand-off.lua.ts";
-import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
+import { CLAIM_LUA, CLOCK_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Ends what an id has, a grant or a place in line, and hands the keys on. Only its owner knows the id.
@@ -25,20 +25,26 @@ if #keys > 0 then
     return 1
   end
 end
-${GRANT_LUA}${CLAIM_LUA}
-local ours = partsOf(id)
--- Most often the next wants only this key, and waits in the process that is answered.
-local first = #keys == 1 and queueOf(keys[1], 1)[1]
+-- Most often the next wants only this key, and waits in the process that is answered. Nothing that only others need
+-- is defined before: after a pause, when the server's caches are cold, definitions cost as much as commands.
+local ours, key = string.match(id, '^(.-)%z'), #keys == 1 and keys[1]
+local first = key and call('ZRANGEBYLEX', QUEUE, '[' .. key .. '\\0', '(' .. key .. '\\1', 'LIMIT', 0, 1)[1]
+${CLOCK_LUA}
 if first then
-  local nextId = idIn(keys[1], first)
-  local process, number = partsOf(nextId)
-  local last, packed = unpack(process == ours and look(nextId) or {})
-  local waiter = parse(packed)
-  if waiter and not waiter.token and waiter.ends > now and #waiter.keys == 1 then
-    return { 1, (promote(nextId, number, waiter, last)) }
+  local nextId = string.sub(first, #key + 19)
+  local process, number = string.match(nextId, '^(.-)%z(.*)$')
+  local seen = process == ours and call('HMGET', CLAIMS, LAST, nextId)
+  if seen and seen[2] then
+    local wanted, _, ends, token, _, lease, minToken = cmsgpack.unpack(seen[2])
+    if not token and ends > now and #wanted == 1 then
+      token = math.max((seen[1] or 0) + 1, nowUs, minToken + 1)
+      call('ZREM', QUEUE, first)
+      call('HSET', CLAIMS, LAST, token, nextId, cmsgpack.pack(wanted, now, now + lease, token, nil, lease), key, nextId)
+      return { 1, string.format('%s %.0f %.0f', number, token, lease) }
+    end
   end
 end
-${HAND_OFF_LUA}
+${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
 asking, answered = ours, ours
 if #keys > 0 then
   givenBack = id

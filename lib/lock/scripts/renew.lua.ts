@@ -1,5 +1,5 @@
 import { HAND_OFF_LUA } from "./hand-off.lua.ts";
-import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
+import { CLAIM_LUA, CLOCK_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
 
 /**
  * Renews many leases at once, and sweeps: of a hundred claims, picked at random as Redis does for keys that
@@ -9,7 +9,7 @@ import { CLAIM_LUA, GRANT_LUA, STATE_LUA } from "./shared.lua.ts";
  *
  * Returns one number for each pair: 1 when it is renewed, 0 when it is lost.
  */
-export const RENEW = `${STATE_LUA}${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
+export const RENEW = `${STATE_LUA}${CLOCK_LUA}${GRANT_LUA}${CLAIM_LUA}${HAND_OFF_LUA}
 asking = ARGV[1] and partsOf(ARGV[1])
 allowAtMaxmemory()
 local ids, renewed, fields = {}, {}, {}

@@ -20,12 +20,15 @@ local CLAIMS, QUEUE, TOMBSTONES, LAST, CHANNEL = KEYS[1], KEYS[2], KEYS[3], '\\0
 local call = redis.call
 `;
 
-/** The server's clock, and a grant by it: all that an acquire needs when nobody is in the way. */
-export const GRANT_LUA = `
+/** The server's clock. */
+export const CLOCK_LUA = `
 local clock = call('TIME')
 local nowUs = clock[1] * 1000000 + clock[2]
 local now = math.floor(nowUs / 1000)
+`;
 
+/** A grant by the clock: all that an acquire needs when nobody is in the way. */
+export const GRANT_LUA = `
 -- The next token: above the last one, not below the server's clock, above what the caller has seen.
 local function following(last, minToken) return math.max((last or 0) + 1, nowUs, minToken + 1) end
 
@@ -105,12 +108,5 @@ local function leave(id, c)
   local members = {}
   for at, key in ipairs(c.keys) do members[at] = member(key, c.ticket, id) end
   inParts('ZREM', QUEUE, members)
-end
-
--- Grants to a waiter of the process that is answered, and returns what tells it.
-local function promote(id, number, c, last)
-  leave(id, c)
-  local token = grant(id, c.keys, c.lease, following(last, c.minToken))
-  return string.format('%s %.0f %.0f', number, token, c.lease), token
 end
 `;
