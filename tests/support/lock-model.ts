@@ -13,11 +13,13 @@ interface Place extends Claim {
 
 /** How often a waiter may be passed, where nobody says: as the manager's default. */
 const MAX_PASSES = 8;
+/** So many may be ahead in the queue of one key and be passed: the lock looks no further behind its head. */
+const DEPTH = 4;
 
 /**
  * What the lock promises, as plainly as it can be said: everybody stands in one line in the order of asking. The
  * first who can have all keys has them: when nobody holds one of them, and everybody ahead who wants one of them,
- * and could not run, has been passed less often than is allowed.
+ * and could not run, has been passed less often than is allowed, and they are few on each key.
  */
 export class LockModel {
   readonly held: Claim[] = [];
@@ -71,8 +73,11 @@ export class LockModel {
     const taken = new Set(this.held.flatMap(({ keys }) => keys));
     return this.line.find((place) => {
       const ahead = this.#ahead(place);
+      const isNear = place.keys.every(
+        (key) => ahead.filter(({ keys }) => keys.includes(key)).length <= DEPTH,
+      );
       const isPassable = place.mayPass
-        ? ahead.every(({ passes }) => passes < MAX_PASSES)
+        ? isNear && ahead.every(({ passes }) => passes < MAX_PASSES)
         : ahead.length === 0;
       return isPassable && !place.keys.some((key) => taken.has(key));
     });

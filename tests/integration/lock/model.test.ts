@@ -251,6 +251,16 @@ const DEAD_AHEAD: Step[] = [
   { do: "release", which: 0 },
 ];
 
+/** The lock looks so far behind the head of a queue and no further: four are passed, five are not. */
+const DEEP_QUEUE: Step[] = [
+  { do: "acquire", agent: 0, keys: ["a"] },
+  ...Array.from({ length: 4 }, () => ({ do: "acquire" as const, agent: 1, keys: ["a", "b"] })),
+  { do: "acquire", agent: 2, keys: ["b"] },
+  { do: "release", which: 1 },
+  { do: "acquire", agent: 1, keys: ["a", "b"] },
+  { do: "acquire", agent: 2, keys: ["b"] },
+];
+
 describe("any schedule of several processes", () => {
   it("serves whom the model says, in order, all or none, with rising tokens, and leaves nothing", async () => {
     const schedules = fc.array(step, { minLength: 10, maxLength: 30 });
@@ -261,7 +271,7 @@ describe("any schedule of several processes", () => {
       await world.run(schedule);
     });
     await fc.assert(property, {
-      examples: [[DEAD_AHEAD]],
+      examples: [[DEAD_AHEAD], [DEEP_QUEUE]],
       numRuns: Number(process.env["LOCK_MODEL_RUNS"] ?? 20),
       interruptAfterTimeLimit: 240_000,
       markInterruptAsFailure: false,
