@@ -30,8 +30,8 @@ export function adoptRunningShop(): void {
   const path = join(dataDir, "services.json");
   const { DATABASE_URL, REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER, AUTH_SECRET } = process.env;
   const namesRedis = Boolean(REDIS_URL || REDIS_SENTINELS || REDIS_CLUSTER);
-  if (DATABASE_URL && namesRedis && AUTH_SECRET) return;
   if (!existsSync(path)) {
+    if (DATABASE_URL && namesRedis && AUTH_SECRET) return;
     throw new Failure(
       `No shop runs with the data directory ${dataDir}.`,
       "Start it in another terminal with: npm start (or set DATA_DIR to the one that it uses).",
@@ -46,7 +46,9 @@ export function adoptRunningShop(): void {
     process.env["REDIS_SENTINEL_PASSWORD"] = running.redisSentinelPassword ?? "";
     process.env["REDIS_CLUSTER"] = running.redisCluster ?? "";
   }
-  if (running.appUrl) process.env["APP_URL"] ||= running.appUrl;
+  // Where the shop answers is told only if it is the shop that the environment names.
+  if (running.appUrl && process.env["DATABASE_URL"] === running.databaseUrl)
+    process.env["APP_URL"] ||= running.appUrl;
   const secret = join(dataDir, "auth-secret");
   if (existsSync(secret)) process.env["AUTH_SECRET"] ||= readFileSync(secret, "utf8").trim();
 }
