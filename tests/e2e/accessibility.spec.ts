@@ -4,7 +4,7 @@ import { CheckoutResult } from "#lib/checkout/schema.ts";
 import { FrontDoor } from "#server/front-door.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newCoupon, newProduct } from "#tests/support/goods.ts";
-import { newShopper } from "#tests/support/people.ts";
+import { newShopper, theAdmin } from "#tests/support/people.ts";
 import { freePort } from "#tests/support/redis-server.ts";
 import { contextOf, signInByPage } from "./browser.ts";
 
@@ -13,11 +13,19 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** Who speaks to the page says what stands on it, so the name of a control holds its text. Axe asks it on demand. */
 const BY_VOICE = { "label-content-name-mismatch": { enabled: true } };
 
-/** Each scheme at one width, so that both the wide and the narrow page are seen. */
+/** Each scheme at one width and in one language, so that the wide and the narrow page and both languages are seen. */
 const LOOKS = [
   { colorScheme: "light", viewport: { width: 1440, height: 900 } },
   { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const;
+
+type Look = (typeof LOOKS)[number];
+
+/** Chooses the language of a look, as the switch in the head does. */
+const chooseLanguage = (page: Page, { colorScheme }: Look): Promise<void> =>
+  page
+    .context()
+    .addCookies([{ name: "locale", value: colorScheme === "dark" ? "ko" : "en", url: shop.APP_URL }]);
 
 /** What axe finds on the pages, by page; to be empty. */
 async function findingsOn(page: Page, paths: readonly string[]): Promise<string[]> {
@@ -47,6 +55,7 @@ for (const look of LOOKS) {
         stock: 5,
         saleStartsAt: new Date(Date.now() + 86_400_000).toISOString(),
       });
+      await chooseLanguage(page, look);
       const findings = await findingsOn(page, [
         "/",
         "/products",
@@ -89,6 +98,7 @@ for (const look of LOOKS) {
       await page.goto(`/products/${product.slug}`);
       await page.getByRole("button", { name: "Add to cart" }).click();
       await expect(page.getByText("In your cart.")).toBeVisible();
+      await chooseLanguage(page, look);
       const findings = await findingsOn(page, [
         `/products/${product.slug}`,
         "/cart",
@@ -103,6 +113,7 @@ for (const look of LOOKS) {
         "/account/password",
         "/account/sessions",
       ]);
+      await page.context().clearCookies({ name: "locale" });
       await page.goto(`/orders/${order.id}`);
       await page.getByRole("button", { name: "Cancel order" }).click();
       await expect(page.getByRole("alertdialog")).toBeVisible();
@@ -122,7 +133,11 @@ for (const look of LOOKS) {
       const { order } = CheckoutResult.parse((await buyer.post("/api/checkout", { items })).body);
       const coupon = await newCoupon({ totalQuantity: 2 });
       await buyer.post(`/api/coupons/${coupon.id}/claim`);
+      // The log shows a change with its reason.
+      const admin = await theAdmin();
+      await admin.send("PATCH", `/api/admin/products/${product.id}`, { stockDelta: 1, reason: "Counted" });
       await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
+      await chooseLanguage(page, look);
       const findings = await findingsOn(page, [
         "/admin",
         "/admin/coupons",
@@ -138,6 +153,7 @@ for (const look of LOOKS) {
         `/admin/users/${buyer.id}`,
         "/admin/locks",
         "/admin/rush",
+        "/admin/rush/compare",
         "/admin/audit",
         "/admin/log",
       ]);

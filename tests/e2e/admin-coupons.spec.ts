@@ -3,9 +3,9 @@ import { expect, test } from "@playwright/test";
 import { AdminCouponPage } from "#lib/coupons/schema.ts";
 import { shop } from "#tests/support/environment.ts";
 import { newShopper, theAdmin } from "#tests/support/people.ts";
-import { signInByPage, troublesOf } from "./browser.ts";
+import { press, signInByPage, tabTo, troublesOf } from "./browser.ts";
 
-test("a new admin opens a coupon with one field typed, sees what it will be, duplicates and ends it", async ({
+test("a new admin opens a coupon with one field typed, sees what it will be, duplicates and ends it, by the keyboard alone", async ({
   page,
 }) => {
   const troubles = troublesOf(page);
@@ -13,12 +13,14 @@ test("a new admin opens a coupon with one field typed, sees what it will be, dup
   await signInByPage(page, shop.ADMIN_EMAIL, shop.ADMIN_PASSWORD);
   await page.goto("/admin/coupons");
   const startedAt = Date.now();
-  await page.getByRole("link", { name: "New coupon" }).click();
-  await page.getByLabel("Name").fill(name);
+  await press(page, page.getByRole("link", { name: "New coupon" }));
+  await tabTo(page, page.getByLabel("Name"));
+  await page.keyboard.type(name);
   await expect(page.getByTestId("preview")).toContainText(name);
   await expect(page.getByTestId("preview")).toContainText("10% off");
   await expect(page.getByTestId("example")).toContainText("₩45,000");
-  await page.getByLabel("At most").fill("2,000");
+  await tabTo(page, page.getByLabel("At most"));
+  await page.keyboard.type("2,000");
   await expect(page.getByTestId("example")).toContainText("₩48,000");
   // What stands before the button, in the order of the keyboard.
   const before = await page.getByRole("button", { name: "Create coupon" }).evaluate((button) => {
@@ -28,7 +30,7 @@ test("a new admin opens a coupon with one field typed, sees what it will be, dup
     return fields.filter(isBefore).length;
   });
   expect(before).toBeLessThanOrEqual(6);
-  await page.getByRole("button", { name: "Create coupon" }).click();
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/admin/coupons");
   const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText("Open");
@@ -40,7 +42,7 @@ test("a new admin opens a coupon with one field typed, sees what it will be, dup
     discount: { type: "percent", value: 10, maxDiscount: 2_000 },
     state: "open",
   });
-  await row.getByRole("link", { name: `Edit ${name}` }).click();
+  await press(page, row.getByRole("link", { name: `Edit ${name}` }));
   await expect(page.getByTestId("claimed")).toHaveText("0");
   const shopper = await newShopper(0);
   await shopper.post(`/api/coupons/${coupon?.id}/claim`);
@@ -49,10 +51,10 @@ test("a new admin opens a coupon with one field typed, sees what it will be, dup
   await page.reload();
   await expect(page.getByRole("row").filter({ hasText: shopper.email })).toContainText("To use");
   await expect(page.getByText("Not below 1: so many are claimed.")).toBeVisible();
-  await page.getByRole("button", { name: "End now" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End now" }).click();
+  await press(page, page.getByRole("button", { name: "End now" }));
+  await press(page, page.getByRole("alertdialog").getByRole("button", { name: "End now" }), "Space");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Ended");
-  await page.getByRole("link", { name: "Duplicate" }).click();
+  await press(page, page.getByRole("link", { name: "Duplicate" }));
   await expect(page.getByLabel("Name")).toHaveValue(name);
   await expect(page.getByLabel("At most")).toHaveValue("2000");
   expect(troubles).toEqual([]);
