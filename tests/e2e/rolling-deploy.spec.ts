@@ -136,5 +136,7 @@ test("an open page of the old version goes on with the new one alone, and loses 
     .click();
   await checkout.getByRole("button", { name: "Add to cart" }).click();
   await expect(checkout.getByText("In your newer cart.")).toBeVisible();
-  expect(troubles.flat()).toEqual([]);
+  // A stream ends with its machine, and nginx says so to the first that is asked for anew: it is asked for again.
+  const isStream = (trouble: string) => /^502 \S+\/api\/live\?/.test(trouble);
+  expect(troubles.flat().filter((trouble) => !isStream(trouble))).toEqual([]);
 });
