@@ -5,7 +5,7 @@ import { isAnyOf } from "#db/row-set.ts";
 import { orders, stockMovements, userCoupons, users } from "#db/schema/index.ts";
 import { countUpTo } from "#lib/keyset/count-up-to.ts";
 import type { Order } from "#lib/keyset/keyset.ts";
-import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
+import { idsOfPart, readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { type OrderRow, orderDto } from "#lib/orders/order-dto.ts";
 import { linesOf } from "#lib/orders/queries.ts";
 import { dayBounds } from "#lib/values/shop-day.ts";
@@ -42,15 +42,7 @@ function readOrders(query: AdminOrderQuery, where: SQL | undefined) {
     order,
     query,
     (part) => {
-      // The ids first: what a page's number skips is read from the index alone.
-      const ids = db()
-        .select({ id: orders.id })
-        .from(orders)
-        .where(and(where, part.where))
-        .orderBy(...part.orderBy)
-        .limit(part.limit)
-        .offset(part.offset)
-        .as("ids");
+      const ids = idsOfPart(orders.id, where, part);
       return db()
         .select(getTableColumns(orders))
         .from(ids)

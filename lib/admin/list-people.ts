@@ -4,7 +4,7 @@ import { hasEveryWord } from "#db/has-every-word.ts";
 import { orders, users, wallets } from "#db/schema/index.ts";
 import { countUpTo } from "#lib/keyset/count-up-to.ts";
 import type { Order } from "#lib/keyset/keyset.ts";
-import { readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
+import { idsOfPart, readKeysetPage, toPage } from "#lib/keyset/read-keyset-page.ts";
 import { AdminUser, type AdminUserPage, type AdminUserQuery } from "./person-schema.ts";
 
 const byTime = { by: users.createdAt, id: users.id, type: "timestamptz" } as const;
@@ -64,15 +64,8 @@ function readPeople(query: AdminUserQuery, where: SQL | undefined) {
     order,
     query,
     (part) => {
-      // The ids first: what a page's number skips is read from the index alone, and no order of theirs is counted.
-      const ids = db()
-        .select({ id: users.id })
-        .from(users)
-        .where(and(where, part.where))
-        .orderBy(...part.orderBy)
-        .limit(part.limit)
-        .offset(part.offset)
-        .as("ids");
+      // Of what is skipped no orders are counted.
+      const ids = idsOfPart(users.id, where, part);
       return db()
         .select(personColumns)
         .from(ids)

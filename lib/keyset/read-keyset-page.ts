@@ -1,4 +1,6 @@
-import type { SQL } from "drizzle-orm";
+import { and, type SQL } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { db } from "#db/client.ts";
 import type { PageQuery } from "#lib/values/pagination.ts";
 import { cutKeyset, type KeysetPage, keysetOf, type Order } from "./keyset.ts";
 
@@ -27,6 +29,20 @@ export async function readKeysetPage<Row>(
   const found = await read({ ...keysetOf(order, query), limit: pageSize + 1, offset });
   return cutKeyset(order, found, pageSize, query, keyOf);
 }
+
+/**
+ * The ids of a part, to be joined with their rows: what a page's number skips is then read from the index alone.
+ * `where` is the condition of the whole list; the join needs the part's order once more.
+ */
+export const idsOfPart = (id: PgColumn, where: SQL | undefined, part: Part) =>
+  db()
+    .select({ id })
+    .from(id.table)
+    .where(and(where, part.where))
+    .orderBy(...part.orderBy)
+    .limit(part.limit)
+    .offset(part.offset)
+    .as("ids");
 
 /** A page of a list as it is answered, with how many the list has in all by the one row of a `count()`. */
 export const toPage = <Row, Item>(

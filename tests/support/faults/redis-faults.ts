@@ -11,6 +11,14 @@ async function asked(server: RedisServer, ask: (redis: Redis) => Promise<unknown
   redis.disconnect();
 }
 
+/** Asks as a user of our own, who may do all whatever becomes of the shop's. */
+const asOperator = (server: RedisServer, ask: (redis: Redis) => Promise<unknown>): Promise<void> =>
+  asked(server, async (redis) => {
+    await redis.call("ACL", "SETUSER", "operator", "on", "nopass", "~*", "&*", "+@all");
+    await redis.call("AUTH", "operator", "any");
+    await ask(redis);
+  });
+
 /** Does it again and again, with a pause by chance, as long as a fault lasts. */
 async function again(random: () => number, work: () => unknown): Promise<void> {
   const end = performance.now() + LASTS_MS;
@@ -191,13 +199,11 @@ export const REDIS_FAULTS: readonly Fault[] = [
     isShort: false,
     sellsMeanwhile: true,
     begin: async ({ redis }) => {
-      const client = redis.client();
-      await client.call("ACL", "SETUSER", "operator", "on", "nopass", "~*", "&*", "+@all");
-      await client.call("AUTH", "operator", "any");
-      await client.call("ACL", "SETUSER", "default", "-@all");
-      await lasting();
-      await client.call("ACL", "SETUSER", "default", "+@all");
-      client.disconnect();
+      await asOperator(redis, async (client) => {
+        await client.call("ACL", "SETUSER", "default", "-@all");
+        await lasting();
+        await client.call("ACL", "SETUSER", "default", "+@all");
+      });
     },
   },
   {
@@ -205,14 +211,12 @@ export const REDIS_FAULTS: readonly Fault[] = [
     isShort: false,
     sellsMeanwhile: true,
     begin: async ({ redis }) => {
-      const client = redis.client();
-      await client.call("ACL", "SETUSER", "operator", "on", "nopass", "~*", "&*", "+@all");
-      await client.call("AUTH", "operator", "any");
-      await client.call("CONFIG", "SET", "requirepass", "another");
-      await client.call("CLIENT", "KILL", "USER", "default");
-      await lasting();
-      await client.call("CONFIG", "SET", "requirepass", "");
-      client.disconnect();
+      await asOperator(redis, async (client) => {
+        await client.call("CONFIG", "SET", "requirepass", "another");
+        await client.call("CLIENT", "KILL", "USER", "default");
+        await lasting();
+        await client.call("CONFIG", "SET", "requirepass", "");
+      });
     },
   },
   {
